@@ -1,0 +1,79 @@
+# All that is needed: make, pip and Python >= 3.11 (`make PYTHON=python3.13` takes another).
+# Everything else is installed into .venv, as locked in requirements/.
+
+PYTHON ?= python3
+UV ?= uv
+VENV := .venv
+BIN := $(VENV)/bin
+
+# Locked means locked: every file by its hash, and no build tool but the ones installed first.
+PIP := PIP_REQUIRE_VIRTUALENV=1 PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip -qq
+INSTALL := $(PIP) install --no-deps --no-build-isolation --use-pep517
+COMPILE := $(UV) --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command 'make lock'
+
+# Stamps: the virtual environment with what runs softsite; softsite itself; what its tests need.
+RUNTIME := $(VENV)/runtime.stamp
+SOFTSITE := $(VENV)/softsite.stamp
+TOOLS := $(VENV)/tools.stamp
+
+.DELETE_ON_ERROR:
+.PHONY: help site test lint format soak bench lock clean
+
+help: ## these lines
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
+
+site: $(SOFTSITE) ## build this repository's own site into output/
+	@$(BIN)/softsite build
+
+test: lint ## all that must pass before a change lands
+	@$(BIN)/python -m pytest
+
+lint: $(TOOLS) ## style and types
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --quiet --check --output-format concise || { echo "make format mends these" >&2; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+
+format: $(TOOLS) ## lay out the code, and mend what can be mended without a thought
+	@$(BIN)/ruff check --quiet --fix --exit-zero
+	@$(BIN)/ruff format
+
+soak: $(TOOLS) ## long random runs
+	@$(BIN)/python -m pytest -m soak
+
+bench: $(TOOLS) ## speed, beside Hugo's
+	@$(BIN)/python -m tests.bench
+
+lock: ## new lock files for pyproject.toml; `make lock UPGRADE=--upgrade` takes the newest releases
+	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv, or make lock UV=/path/to/uv" >&2; exit 1; }
+	$(COMPILE) $(UPGRADE) pyproject.toml --group backend --group dev --output-file requirements/dev.txt
+	$(COMPILE) $(UPGRADE) pyproject.toml --group backend --constraint requirements/dev.txt \
+		--output-file requirements/build.txt
+	$(COMPILE) $(UPGRADE) --group pyproject.toml:backend --constraint requirements/dev.txt \
+		--output-file requirements/backend.txt
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) output .softsite build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
+	find softsite tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A lock file that changed: a new environment, so that nothing of the old one is left.
+$(RUNTIME): requirements/backend.txt requirements/build.txt requirements/dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "softsite needs Python 3.11 or newer, and '$(PYTHON)' is not: make PYTHON=python3.12, for example" >&2; \
+		exit 1; }
+	@echo "preparing $(VENV)"
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); \
+		echo "'$(PYTHON) -m venv' failed: Python's venv and ensurepip are needed (Debian: apt install python3-venv)" >&2; \
+		exit 1; }
+	@$(INSTALL) --require-hashes --only-binary :all: -r requirements/backend.txt
+	@$(INSTALL) --require-hashes -r requirements/build.txt
+	@touch $@
+
+$(SOFTSITE): $(RUNTIME) pyproject.toml
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(TOOLS): $(SOFTSITE) requirements/dev.txt
+	@echo "installing what the tests need"
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@

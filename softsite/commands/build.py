@@ -1,0 +1,113 @@
+"""softsite build: makes the output of a site."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from softsite.pipeline import Progress, Report, Request, build
+from softsite.problems import as_json, as_text, dump, problem
+
+OVERLAP = ("content", "templates", ".softsite")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("site", nargs="?", default=".", metavar="SITE", help="网站文件夹 / the site's folder")
+    parser.add_argument("--output", metavar="DIR", help="输出文件夹，默认 SITE/output / where to build")
+    parser.add_argument("--as-of", metavar="INSTANT", help="当作现在的时间，如 2026-11-23 09:00 / the moment to take for now")
+    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="进程数 / processes; 0: one a core")
+    parser.add_argument("--clean", action="store_true", help="全部重新生成 / forget what was built before")
+    parser.add_argument("--drafts", action="store_true", help="草稿也生成，只供预览 / drafts too, for a preview")
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示的语言 / language of messages")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 / form of the report")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Builds; gives the exit status."""
+    root = Path(options.site).resolve()
+    output = Path(options.output).resolve() if options.output else root / "output"
+    wrong = _wrong_use(root, output, options.as_of, options.jobs)
+    if wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    request = Request(root, output, options.as_of, options.jobs or _cores(), options.clean, options.drafts)
+    report = _overlapping(root, output) or build(request, _progress())
+    if options.format == "json":
+        print(_as_json(report, options.lang))
+    else:
+        _print(report, options.lang)
+    return 0 if report.good else 1
+
+
+def _wrong_use(root: Path, output: Path, as_of: str | None, jobs: int) -> str:
+    """What is wrong with the call, if anything."""
+    from zoneinfo import ZoneInfo
+
+    from softsite.read.dates import instant
+
+    if jobs < 0:
+        return "--jobs 要写一个不小于 0 的数 / --jobs takes a number from 0"
+    try:
+        instant(as_of or "2017-11-27", ZoneInfo("UTC"))
+    except (ValueError, OverflowError):
+        return f"--as-of 看不懂：{as_of}；请写成 2026-11-23 09:00 / not a date: {as_of}"
+    return ""
+
+
+def _overlapping(root: Path, output: Path) -> Report | None:
+    """The report of a build that would write over its own sources."""
+    for name in OVERLAP:
+        folder = root / name
+        if output == folder or folder in output.parents or output == root or output in root.parents:
+            found = problem("output-unsafe", str(output), name=name)
+            return Report(0, 0, 0, 0, 0, 0.0, "", [found])
+    return None
+
+
+def _cores() -> int:
+    """How many processes may run at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _progress() -> Progress:
+    """Shows progress on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return lambda words: None
+    return lambda words: print(f"\r\x1b[K{words}", end="\r", file=sys.stderr, flush=True)
+
+
+def _print(report: Report, lang: str) -> None:
+    """The report for people: problems, then one line."""
+    for found in report.problems:
+        print(as_text(found, lang))
+    errors = sum(found.severity == "error" for found in report.problems)
+    words = _WORDS[lang]
+    if errors:
+        print(words["failed"].format(errors=errors))
+        return
+    print(words["done"].format(**report._asdict()))
+    if report.next_change_at:
+        print(words["next"].format(when=report.next_change_at[:16].replace("T", " ")))
+
+
+def _as_json(report: Report, lang: str) -> str:
+    """The report as one JSON object, by the contract's names."""
+    shown = report._asdict() | {"problems": [as_json(found, lang) for found in report.problems]}
+    shown["seconds"] = round(report.seconds, 3)
+    shown["next_change_at"] = report.next_change_at or None
+    return dump(shown)
+
+
+_WORDS = {
+    "zh": {
+        "done": "完成：共 {planned} 个文件，写入 {written}，未变 {unchanged}，删除 {removed}，用时 {seconds:.2f} 秒。",
+        "failed": "有 {errors} 处错误，没有发布；原来的网站没有改动。",
+        "next": "下一次自动变化：{when}，请在那以后再生成一次。",
+    },
+    "en": {
+        "done": "Done: {planned} files, {written} written, {unchanged} unchanged, {removed} removed, {seconds:.2f} s.",
+        "failed": "{errors} errors; nothing is published, the old site is untouched.",
+        "next": "The site next changes by itself at {when}: build again after that.",
+    },
+}

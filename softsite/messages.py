@@ -1,0 +1,189 @@
+"""Messages: what each problem says, in Chinese for editors and in English by `--lang en`."""
+
+from typing import NamedTuple
+
+
+class Message(NamedTuple):
+    """The words of one kind of problem: what is wrong and how to mend it."""
+
+    zh: str
+    zh_hint: str
+    en: str
+    en_hint: str
+
+    def said(self, lang: str) -> str:
+        """What is wrong."""
+        return self.en if lang == "en" else self.zh
+
+    def hinted(self, lang: str) -> str:
+        """How to mend it; may be empty."""
+        return self.en_hint if lang == "en" else self.zh_hint
+
+
+MESSAGES: dict[str, Message] = {
+    # files
+    "file-unreadable": Message(
+        "这个文件读不出来：{reason}", "请检查文件是否被占用、权限是否正确。",
+        "this file cannot be read: {reason}", "Check that it is not locked and that you may read it."),
+    "file-not-regular": Message(
+        "这不是普通文件，已拒绝读取", "请删除它，或换成真正的文件。",
+        "this is not a regular file; it is not read", "Remove it or put a real file in its place."),
+    "file-outside": Message(
+        "这个链接指向网站文件夹以外的地方，已拒绝读取", "请把文件本身复制到 content/ 里。",
+        "this link leads out of the site's folder; it is not followed", "Copy the file itself into content/."),
+    "file-too-large": Message(
+        "文件有 {size} 字节，超过 {limit} 字节的上限", "请把它拆小。",
+        "the file has {size} bytes, more than the limit of {limit}", "Split it."),
+    "file-name": Message(
+        "文件名里有网址不能用的字符：{name}", "请改名，只用汉字、字母、数字、“-”和“_”。",
+        "the file's name has characters that an address cannot hold: {name}", "Rename it."),
+    "encoding": Message(
+        "认不出文字编码（不是 UTF-8、GB18030 或 UTF-16）", "请用记事本打开，另存为 UTF-8 编码。",
+        "the text's encoding is none of UTF-8, GB18030, UTF-16", "Save it as UTF-8."),
+    "control-character": Message(
+        "有看不见的控制字符 {name}，已去掉", "多半是从 Word 粘贴带来的，可以放心删除。",
+        "there is an invisible control character {name}; it is left out", "Usually pasted from Word: delete it."),
+    # YAML
+    "front-matter-missing": Message(
+        "文章开头没有用两行 --- 括起来的信息", "第一行写 ---，接着写“标题：”“日期：”，再写一行 ---。",
+        "the article does not begin with front matter between two lines ---", "Begin with ---, title:, date:, ---."),
+    "front-matter-open": Message(
+        "文章开头的信息没有结束：缺第二行 ---", "在正文之前单独加一行 ---。",
+        "the front matter is not closed by a second line ---", "Add a line --- before the text."),
+    "yaml-line": Message(
+        "这一行不是“名称: 内容”的样子", "名称后面加冒号再写内容；续行请缩进两格。",
+        "this line is not of the form `key: value`", "Write a key, a colon and the value; indent continued lines."),
+    "yaml-syntax": Message(
+        "这里的写法读不懂：{reason_zh}", "检查引号、括号是否成对，缩进是否对齐。",
+        "this is not valid YAML: {reason}", "Check that quotes and brackets are paired and that lines align."),
+    "quote-open": Message(
+        "引号没有成对", "", "the quotation mark is not closed", ""),
+    "yaml-alias": Message(
+        "不能使用 YAML 的引用和标记（& * !）：{name}", "请把内容直接写出来；若是文字，请加引号。",
+        "YAML anchors, aliases and tags are not allowed: {name}", "Write the value out, or quote it if it is text."),
+    "yaml-deep": Message(
+        "层次太深", "请减少嵌套。", "the nesting is too deep", "Flatten it."),
+    "key-repeated": Message(
+        "“{key}”写了两次，第一次在第 {first} 行", "请只留一个。",
+        "`{key}` is given twice, first in line {first}", "Keep one of them."),
+    "key-unknown": Message(
+        "没有“{key}”这个名称", "可用的名称：{known}",
+        "there is no key `{key}`", "Known keys: {known}"),
+    "key-similar": Message(
+        "没有“{key}”这个名称，是不是“{near}”？", "", "there is no key `{key}`; did you mean `{near}`?", ""),
+    "key-missing": Message(
+        "缺少“{key}”", "请加上一行。", "`{key}` is missing", "Add the line."),
+    "value-empty": Message(
+        "“{key}”是空的", "请填写内容。", "`{key}` is empty", "Give it a value."),
+    "value-kind": Message(
+        "“{key}”的内容“{value}”不对，这里要{wanted_zh}", "", "`{key}` cannot be “{value}”: it takes {wanted_en}", ""),
+    "value-comment": Message(
+        "“ #”后面的文字被当作注释，没有发布：{value}", "如果它是内容的一部分，请把整行内容放进英文双引号。",
+        "what follows “ #” is read as a comment: {value}", "Put the whole value in double quotes if it belongs to it."),
+    "date-impossible": Message(
+        "“{key}”的日期“{value}”不存在", "", "`{key}`: there is no such date as “{value}”", ""),
+    "date-form": Message(
+        "“{key}”的日期“{value}”看不懂", "可写成 2017-11-27、2017-11-27 17:42、2017年11月27日 等。",
+        "`{key}`: “{value}” is not a date that is understood", "Write 2017-11-27 or 2017-11-27 17:42."),
+    "dates-crossed": Message(
+        "“{until}”不晚于“{since}”，这篇文章永远不会显示", "请检查两个时间。",
+        "`{until}` is not after `{since}`: the article would never show", "Check both times."),
+    # site
+    "site-missing": Message(
+        "这里没有 site.yaml", "请在网站文件夹里运行，或把文件夹写在命令后面；新建网站用 softsite init。",
+        "there is no site.yaml here", "Run in the site's folder or name it; `softsite init` makes a new one."),
+    "site-url": Message(
+        "“url”必须是完整的网址", "例如 https://www.example.org/ruanhuanjing/",
+        "`url` has to be a complete address", "For example https://www.example.org/ruanhuanjing/"),
+    "site-timezone": Message(
+        "没有“{value}”这个时区", "一般写 Asia/Shanghai。",
+        "there is no time zone “{value}”", "Usually Asia/Shanghai."),
+    "column-slug": Message(
+        "栏目的 slug “{value}”不能用", "只能用小写字母、数字和“-”，并且不能是 {reserved}。",
+        "`{value}` cannot be a column's slug", "Use lower-case letters, digits and -, and none of {reserved}."),
+    "column-repeated": Message(
+        "栏目“{value}”写了两次", "同一级的 slug 不能相同。",
+        "the column `{value}` stands twice", "Slugs of one level must differ."),
+    "column-unknown": Message(
+        "site.yaml 里没有这个栏目：{value}", "把文章放进已有栏目的文件夹：{known}",
+        "site.yaml names no such column: {value}", "Known columns: {known}"),
+    "template": Message(
+        "模板出错：{reason}", "请网站管理员检查这个模板。",
+        "error in a template: {reason}", "Ask the web master to check it."),
+    "template-missing": Message(
+        "找不到模板 {name}", "", "there is no template {name}", ""),
+    # text
+    "markdown-slow": Message(
+        "这篇文章太复杂，{seconds} 秒还没有处理完", "检查是否有大量没有配对的括号、星号或很深的缩进。",
+        "this article takes more than {seconds} seconds", "Look for unpaired brackets, stars or deep nesting."),
+    "markdown-deep": Message(
+        "这篇文章的层次（引用、列表、括号）太深", "请减少嵌套。",
+        "quotes, lists or brackets are nested too deeply here", "Flatten them."),
+    "markdown-failed": Message(
+        "这篇文章的写法无法处理：{reason}", "请检查正文里不寻常的符号。",
+        "this article's Markdown cannot be read: {reason}", "Look for unusual characters."),
+    "link-dead": Message(
+        "链接指向的内容不存在：{target}", "检查路径和大小写；链接从本文件所在的文件夹算起。",
+        "this link leads nowhere: {target}", "Check the path and its letter case; it starts at this file's folder."),
+    "link-similar": Message(
+        "链接指向的内容不存在：{target}，是不是 {near}？", "",
+        "this link leads nowhere: {target}; did you mean {near}?", ""),
+    "link-hidden": Message(
+        "链接指向的文章没有发布：{target}（{state_zh}）", "请去掉链接，或等它发布后再加。",
+        "this link leads to an article that is not published: {target} ({state_en})", "Take the link out."),
+    "anchor-dead": Message(
+        "链接指向的小标题不存在：{target}", "可用的小标题：{known}",
+        "there is no such heading: {target}", "Headings there: {known}"),
+    "link-unsafe": Message(
+        "这个链接不安全，已去掉：{target}", "链接只能是网址、邮箱、电话或网站里的文件。",
+        "this link is unsafe and left out: {target}", "Links are web, mail and telephone addresses, or files of the site."),
+    "image-dead": Message(
+        "图片或附件不存在：{target}", "检查路径和大小写；路径从本文件所在的文件夹算起。",
+        "there is no such picture or attachment: {target}", "Check the path and its letter case."),
+    "image-similar": Message(
+        "图片或附件不存在：{target}，是不是 {near}？", "",
+        "there is no such picture or attachment: {target}; did you mean {near}?", ""),
+    "image-remote": Message(
+        "图片在别的网站上：{target}", "请把图片存到 content/ 里再引用；网页不从别处加载任何东西。",
+        "this picture is on another site: {target}", "Save it under content/: pages load nothing from elsewhere."),
+    "file-type": Message(
+        "这种文件不能发布：{name}", "可以发布图片、音视频、PDF、Office/WPS 文档、CSV 和压缩包。",
+        "files of this type are not published: {name}", "Pictures, media, PDF, office files, CSV and archives are."),
+    "svg-unsafe": Message(
+        "这个 SVG 图片里有脚本或外部内容：{reason}", "请用绘图软件重新导出成普通 SVG，或换成 PNG。",
+        "this SVG holds script or outside content: {reason}", "Export it as plain SVG or use PNG."),
+    "html-dropped": Message(
+        "网页里不能有 <{name}>，已去掉", "如果 <…> 是文字，请写成 &lt;…&gt; 或用《》。",
+        "<{name}> is not allowed in an article and left out", "If it is text, write &lt;…&gt;."),
+    "file-changing": Message(
+        "文件在生成时正被修改", "请保存完以后再生成一次。",
+        "the file was being changed during the build", "Build again when it has been saved."),
+    "asset-unreadable": Message(
+        "这个文件读不出来：{reason}", "请检查文件是否被占用、权限是否正确、是否太大。",
+        "this file cannot be read: {reason}", "Check that it is not locked, that you may read it, and its size."),
+    "alias-form": Message(
+        "旧网址“{value}”不能用", "写成 /旧目录/旧名.html 的样子，不带问号。",
+        "`{value}` cannot be an old address", "Write it like /old/name.html, without a query."),
+    # plan
+    "path-taken": Message(
+        "网址 /{address} 被两处同时占用：{other}", "请给其中一个改名。",
+        "the address /{address} is claimed twice: also by {other}", "Rename one of them."),
+    "path-blocked": Message(
+        "网址 /{address} 既是文件又是文件夹：{other}", "请给其中一个改名。",
+        "the address /{address} is both a file and a folder: {other}", "Rename one of them."),
+    # output
+    "output-foreign": Message(
+        "输出文件夹里已有一个不是 softsite 生成的文件，没有覆盖它", "请移走它，或换一个输出文件夹。",
+        "a file that softsite did not make stands in the way; it is not overwritten", "Move it away."),
+    "output-left": Message(
+        "输出文件夹里有一个不是 softsite 生成的文件，没有动它", "如果不需要，请自己删除。",
+        "this file in the output is not softsite's; it is left alone", "Remove it yourself if it is not wanted."),
+    "output-unsafe": Message(
+        "输出文件夹不能和网站的 {name} 重叠", "请换一个输出文件夹。",
+        "the output must not overlap the site's {name}", "Choose another folder."),
+    "output-failed": Message(
+        "写不进输出文件夹：{reason}", "请检查磁盘空间和权限；原来的网站没有改动。",
+        "the output cannot be written: {reason}", "Check space and permissions; the old site is untouched."),
+    "build-running": Message(
+        "另一个生成正在进行", "等它结束后再试。", "another build is running", "Try again when it has ended."),
+}

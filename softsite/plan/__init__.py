@@ -1,0 +1,1 @@
+"""Plan: every output of the site as data, before anything is drawn."""

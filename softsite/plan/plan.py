@@ -1,0 +1,37 @@
+"""Plan: all outputs of a site, checked against each other before anything is drawn."""
+
+from collections.abc import Mapping
+
+from softsite.model.site import Site
+from softsite.plan.checks import Locate, Targets, collisions, dead_links, published_assets
+from softsite.plan.feeds import feeds
+from softsite.plan.outputs import Plan, Planned
+from softsite.plan.pages import Pages
+from softsite.plan.sitemap import sitemap
+from softsite.problems import has_errors, ordered
+from softsite.text.links import address_of
+
+COPY = "copy"
+
+
+def plan(site: Site, sizes: Mapping[str, int], static: Mapping[str, str], locate: Locate) -> Plan:
+    """The outputs of `site`.
+
+    `sizes` are the files of content/ with their bytes; `static` the theme's files by
+    the path that each gets; `locate` finds a place in an article, for messages.
+    """
+    made = Pages(site, sizes)
+    pages = list(made.all())
+    assets = published_assets(site, sizes)
+    outputs = [
+        *pages,
+        *feeds(site),
+        *sitemap(site.config, pages),
+        *(Planned(path, COPY, None, {COPY: f"static:{name}"}, "") for name, path in static.items()),
+        *(Planned(address_of(path), COPY, None, {COPY: f"asset:{path}"}, path) for path in assets),
+    ]
+    problems = list(collisions(outputs, locate))
+    if not has_errors(problems):
+        targets = Targets(site, sizes, (output.path for output in outputs))
+        problems += dead_links(site, targets, locate)
+    return Plan(outputs, made.parts(), assets, ordered(problems), site.next_change)

@@ -1,0 +1,268 @@
+"""Views: all that a template may see of a page, frozen; nothing of the live site.
+
+Every address (`href`) starts at the server's root and carries the site's sub-path;
+every `url` is absolute. A time is text in the site's time zone,
+`2017-11-27 17:42:54`; an `iso` time has the offset, `2017-11-27T17:42:54+08:00`.
+"""
+
+from softsite.records import Record
+
+
+class Link(Record, frozen=True):
+    """A name that leads somewhere."""
+
+    name: str
+    href: str
+
+
+class Feed(Record, frozen=True):
+    """A feed that a page announces: its title, address and media type."""
+
+    title: str
+    href: str
+    type: str
+
+
+class Picture(Record, frozen=True):
+    """A picture with its text alternative."""
+
+    src: str
+    alt: str
+
+
+class Teaser(Record, frozen=True):
+    """An article as others show it: in lists, blocks and links."""
+
+    title: str
+    href: str
+    time: str
+    iso: str
+    excerpt: str
+    source: str
+    column: Link
+    picture: Picture | None = None
+
+
+class Attachment(Record, frozen=True):
+    """A document that an article links to; `size` in bytes, `kind` like PDF."""
+
+    name: str
+    href: str
+    kind: str
+    size: int
+
+
+class Note(Record, frozen=True):
+    """A dated remark: a correction, or the reason of a withdrawal."""
+
+    date: str
+    text: str
+
+
+class Owner(Record, frozen=True):
+    """主办单位: who answers for the site."""
+
+    organisation: str = ""
+    address: str = ""
+    phone: str = ""
+
+
+class Government(Record, frozen=True):
+    """The identity of a government site; every link is ready made."""
+
+    site_id: str
+    icp: str
+    icp_href: str
+    police: str
+    police_href: str
+    party_mark_href: str
+    report_href: str
+
+
+class NavItem(Record, frozen=True):
+    """A column of the main navigation and the columns below it."""
+
+    name: str
+    href: str
+    slug: str
+    children: tuple[Link, ...]
+
+
+class SiteView(Record, frozen=True):
+    """The site's settings, as every template sees them (`site`)."""
+
+    name: str
+    url: str
+    base: str
+    domain: str
+    description: str
+    lang: str
+    owner: Owner
+    government: Government | None
+    nav: tuple[NavItem, ...]
+    footer_notice: str
+    asset_hrefs: dict[str, str]
+
+
+class Column(Record, frozen=True):
+    """What the page tags say of a column."""
+
+    name: str
+    type: str
+    description: str
+    keywords: tuple[str, ...]
+
+
+class Head(Record, frozen=True):
+    """What every page says of itself in its head (`page.head`)."""
+
+    title: str
+    href: str
+    url: str
+    kind: str
+    crumbs: tuple[Link, ...]
+    description: str
+    feeds: tuple[Feed, ...]
+    column: Column | None = None
+    top: str = ""
+    index: bool = True
+
+
+class HomePage(Record, frozen=True):
+    """`home.html`: the lead story, blocks of the columns' newest; 特别关注 and 最近更新 are slots."""
+
+    head: Head
+    lead: Teaser | None
+    top: tuple[Teaser, ...]
+    blocks: tuple["Block", ...]
+
+
+class Block(Record, frozen=True):
+    """One column on the home page, with its newest articles."""
+
+    name: str
+    href: str
+    items: tuple[Teaser, ...]
+
+
+class ListPage(Record, frozen=True):
+    """`list.html`: a column, a tag, a month or 特别关注, one page of it.
+
+    `number` is 0 on the front page, else the page's own number, counted from the
+    oldest, so that it never changes. `newer` and `older` are the neighbouring pages.
+    """
+
+    head: Head
+    title: str
+    children: tuple[Link, ...]
+    items: tuple[Teaser, ...]
+    number: int
+    total: int
+    newer: Link | None
+    older: Link | None
+    oldest: Link | None
+
+
+class ArticlePage(Record, frozen=True):
+    """`article.html`: one article; its body is the slot `body`."""
+
+    head: Head
+    title: str
+    time: str
+    iso: str
+    updated_iso: str
+    source: str
+    source_url: str
+    author: str
+    editor: str
+    own: bool
+    notice: str
+    keywords: tuple[str, ...]
+    tags: tuple[Link, ...]
+    picture: Picture | None
+    corrections: tuple[Note, ...]
+    attachments: tuple[Attachment, ...]
+    previous: Teaser | None
+    next: Teaser | None
+    related: tuple[Teaser, ...]
+
+
+class WithdrawnPage(Record, frozen=True):
+    """`withdrawn.html`: what stands at the address of a withdrawn article."""
+
+    head: Head
+    note: Note
+
+
+class PlainPage(Record, frozen=True):
+    """`page.html`: a page of its own (about, contact); its body is the slot `body`."""
+
+    head: Head
+    title: str
+
+
+class TagCount(Record, frozen=True):
+    """A tag and how many articles bear it."""
+
+    name: str
+    href: str
+    count: int
+
+
+class TagsPage(Record, frozen=True):
+    """`tags.html`: all tags, the most used first."""
+
+    head: Head
+    tags: tuple[TagCount, ...]
+
+
+class Year(Record, frozen=True):
+    """A year of the archive; a month's name is like 2017-11."""
+
+    name: str
+    count: int
+    months: tuple[TagCount, ...]
+
+
+class ArchivePage(Record, frozen=True):
+    """`archive.html`: the months, newest first."""
+
+    head: Head
+    years: tuple[Year, ...]
+
+
+class NotFoundPage(Record, frozen=True):
+    """`404.html`."""
+
+    head: Head
+
+
+class RedirectPage(Record, frozen=True):
+    """`redirect.html`: an old address that leads to the new one."""
+
+    head: Head
+    target: Link
+    target_url: str
+
+
+class HeaderPart(Record, frozen=True):
+    """`parts/header.html`, the slot `header`: `top` is the slug of the column to mark, or "home", or ""."""
+
+    top: str
+
+
+class FooterPart(Record, frozen=True):
+    """`parts/footer.html`, the slot `footer`."""
+
+
+class RecentPart(Record, frozen=True):
+    """`parts/recent.html`, the slot `recent`: 最近更新."""
+
+    items: tuple[Teaser, ...]
+
+
+class SpecialPart(Record, frozen=True):
+    """`parts/special.html`, the slot `special`: 特别关注, first the ranked ones; `more` is its page."""
+
+    items: tuple[Teaser, ...]
+    more: Link

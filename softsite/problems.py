@@ -1,0 +1,105 @@
+"""Problem: what is wrong in somebody's file, where, and how to mend it; a value, never an exception."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from softsite.messages import MESSAGES
+from softsite.records import Record
+
+ERROR = "error"
+WARNING = "warning"
+
+
+class Problem(Record, frozen=True):
+    """One thing that is wrong. `line` and `column` count from 1; 0: the file as a whole.
+
+    `text` is the line as it stands, `fix` the line as it should be, where known.
+    `facts` are what the message of this `code` names.
+    """
+
+    code: str
+    path: str
+    line: int = 0
+    column: int = 0
+    facts: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+    fix: str = ""
+    severity: str = ERROR
+
+
+def problem(code: str, path: str, *, line: int = 0, column: int = 0, text: str = "", fix: str = "",
+            severity: str = ERROR, **facts: object) -> Problem:
+    """A problem of the kind `code`, with the facts that its message names."""
+    named = tuple((name, _shown(str(value))) for name, value in sorted(facts.items()))
+    return Problem(code, path, line, column, named, text[:300], fix[:300], severity)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of these holds the build back."""
+    return any(each.severity == ERROR for each in problems)
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once, by file, line and column."""
+    return sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.facts))
+
+
+def message(found: Problem, lang: str) -> str:
+    """What is wrong, in words."""
+    return MESSAGES[found.code].said(lang).format_map(dict(found.facts))
+
+
+def hint(found: Problem, lang: str) -> str:
+    """How to mend it, in words."""
+    return MESSAGES[found.code].hinted(lang).format_map(dict(found.facts))
+
+
+def as_text(found: Problem, lang: str) -> str:
+    """The problem as an editor reads it: place, message, the line, the line as it should be."""
+    rows = [f"{_place(found)}: {_LABELS[lang][found.severity]}{message(found, lang)}"]
+    if found.text:
+        rows.append(f"    {found.text}")
+        rows += [f"    {_pointer(found)}^"] if found.column else []
+    if found.fix:
+        rows.append(f"  {_LABELS[lang]['fix']}{found.fix}")
+    if said := hint(found, lang):
+        rows.append(f"  {said}")
+    return "\n".join(rows)
+
+
+def as_json(found: Problem, lang: str) -> dict[str, Any]:
+    """The problem by the contract's names."""
+    return {
+        "code": found.code, "severity": found.severity, "path": found.path,
+        "line": found.line, "column": found.column,
+        "message": message(found, lang), "hint": hint(found, lang) or found.fix,
+        "text": found.text, "fix": found.fix,
+    }
+
+
+def dump(value: object) -> str:
+    """A value as one line of JSON."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+_LABELS = {
+    "zh": {ERROR: "错误：", WARNING: "提醒：", "fix": "应为："},
+    "en": {ERROR: "error: ", WARNING: "warning: ", "fix": "should be: "},
+}
+
+
+def _place(found: Problem) -> str:
+    """`path:line:column`, as far as known."""
+    return ":".join([found.path, *(str(n) for n in (found.line, found.column) if n)])
+
+
+def _pointer(found: Problem) -> str:
+    """Blanks as wide as the text before the column; a Han character is two wide."""
+    return "".join(" " if ord(c) < 0x1100 else "\u3000" for c in found.text[: found.column - 1])
+
+
+def _shown(text: str) -> str:
+    """A fact cut to a length that fits a message, without line breaks."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 120 else flat[:119] + "…"

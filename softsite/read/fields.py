@@ -1,0 +1,244 @@
+"""Fields: the kinds of value that front matter and data hold, and how each is read.
+
+A kind takes a located value and gives what it means, or notes what is wrong and gives None.
+"""
+
+import difflib
+import posixpath
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeAlias
+from zoneinfo import ZoneInfo
+
+from softsite.read.dates import Instant, NotADate, instant
+from softsite.read.findings import Findings
+from softsite.read.yamlfile import Map, Seq, Text, Value
+from softsite.text.characters import cleaned
+
+_TRUE = frozenset({"true", "yes", "on", "1", "是", "对", "對", "真"})
+_FALSE = frozenset({"false", "no", "off", "0", "否", "不", "假", ""})
+
+
+class Reading(NamedTuple):
+    """What a field needs to know of the site, and where it says what is wrong."""
+
+    findings: Findings
+    zone: ZoneInfo
+    columns: frozenset[str]
+
+
+Kind: TypeAlias = Callable[[str, Value, Reading], Any]
+
+
+class Field(NamedTuple):
+    """One key: its names (the first is the contract's), its kind, whether it has to be there, what it is for."""
+
+    names: tuple[str, ...]
+    kind: Kind
+    help: str
+    required: bool = False
+
+    @property
+    def name(self) -> str:
+        """The contract's name."""
+        return self.names[0]
+
+
+class Fields(NamedTuple):
+    """The keys of a mapping, by every name that they have."""
+
+    by_name: Mapping[str, Field]
+    declared: tuple[Field, ...]
+
+
+def fields(*declared: Field) -> Fields:
+    """A declaration that can be looked up by every name."""
+    return Fields({name: field for field in declared for name in field.names}, declared)
+
+
+def read(declared: Fields, found: Map, reading: Reading) -> dict[str, Any]:
+    """The values of a mapping by the contract's names; every key that is wrong is noted."""
+    values: dict[str, Any] = {}
+    written: dict[str, Text] = {}
+    for key, value in found.entries.values():
+        field = declared.by_name.get(key.value) or declared.by_name.get(key.value.lower())
+        if field is None:
+            _note_unknown(declared, key, reading.findings)
+        elif field.name in written:
+            first = written[field.name]
+            reading.findings.add("key-repeated", key.line, key.column, key=key.value, first=first.line)
+        else:
+            written[field.name] = key
+            values[field.name] = _value(field, key, value, reading)
+    for field in declared.declared:
+        if field.required and field.name not in written:
+            shown = field.names[1] if len(field.names) > 1 else field.name
+            reading.findings.add("key-missing", found.line, 0, key=shown, fix=f"{shown}: …")
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _value(field: Field, key: Text, value: Value, reading: Reading) -> Any:
+    """A field's value; an empty one counts as not given, and is noted where it is required."""
+    if isinstance(value, Text) and not value.value.strip():
+        if field.required:
+            reading.findings.add("value-empty", key.line, key.column, key=key.value)
+        return None
+    return field.kind(key.value, value, reading)
+
+
+def _note_unknown(declared: Fields, key: Text, findings: Findings) -> None:
+    """A key that is none of the declared: say which one it resembles."""
+    near = difflib.get_close_matches(key.value, declared.by_name, 1, 0.5)
+    if near:
+        fix = findings.swapped(key.line, key.column, key.value, near[0])
+        findings.add("key-similar", key.line, key.column, key=key.value, near=near[0], fix=fix)
+    else:
+        known = "、".join("/".join(field.names[:2]) for field in declared.declared)
+        findings.add("key-unknown", key.line, key.column, key=key.value, known=known)
+
+
+# Kinds
+
+
+def text(key: str, value: Value, reading: Reading) -> str | None:
+    """A line of text."""
+    if isinstance(value, Text):
+        return " ".join(cleaned(value.value).split())
+    return _wrong(key, value, reading, "一行文字", "one line of text")
+
+
+def url(key: str, value: Value, reading: Reading) -> str | None:
+    """An address of the web."""
+    if isinstance(value, Text) and value.value.startswith(("http://", "https://")) and " " not in value.value:
+        return value.value
+    return _wrong(key, value, reading, "以 http:// 或 https:// 开头的网址", "an address that begins with http(s)://")
+
+
+def yes_no(key: str, value: Value, reading: Reading) -> bool | None:
+    """是 or 否."""
+    word = value.value.strip().lower() if isinstance(value, Text) else None
+    if word in _TRUE or word in _FALSE:
+        return word in _TRUE
+    return _wrong(key, value, reading, "“是”或“否”", "true or false")
+
+
+def number(key: str, value: Value, reading: Reading) -> int | None:
+    """A whole number that is not negative."""
+    if isinstance(value, Text) and value.value.strip().isdecimal() and len(value.value) < 10:
+        return int(value.value)
+    return _wrong(key, value, reading, "一个整数", "a whole number")
+
+
+def moment(key: str, value: Value, reading: Reading) -> Instant | None:
+    """A date, with or without a time of day."""
+    if not isinstance(value, Text):
+        return _wrong(key, value, reading, "一个日期", "a date")
+    try:
+        return instant(value.value, reading.zone)
+    except NotADate:
+        code = "date-form"
+    except (ValueError, OverflowError):
+        code = "date-impossible"
+    fix = reading.findings.swapped(value.line, value.column, value.value, _example(value.value, code))
+    reading.findings.add(code, value.line, value.column, key=key, value=value.value, fix=fix)
+    return None
+
+
+def _example(written: str, code: str) -> str:
+    """A date that can be understood, as near as may be to what was written."""
+    digits = "".join(c if c.isdigit() else " " for c in written).split()
+    if code == "date-impossible" and len(digits) >= 3:
+        month = min(max(int(digits[1]), 1), 12)
+        return f"{digits[0]}-{month:02}-{min(max(int(digits[2]), 1), 28):02}"
+    return "2017-11-27 17:42"
+
+
+def words(key: str, value: Value, reading: Reading) -> tuple[str, ...] | None:
+    """A list of words, or text parted by ， , 、 or ;."""
+    if isinstance(value, Seq):
+        found = [text(key, item, reading) for item in value.items]
+        return tuple(dict.fromkeys(word for word in found if word))
+    if isinstance(value, Text):
+        parted = value.value
+        for sign in "，、;；\n":
+            parted = parted.replace(sign, ",")
+        return tuple(dict.fromkeys(word for part in parted.split(",") if (word := " ".join(cleaned(part).split()))))
+    return _wrong(key, value, reading, "一串词语", "a list of words")
+
+
+def columns(key: str, value: Value, reading: Reading) -> tuple[str, ...] | None:
+    """A list of columns that site.yaml names, like news/headlines."""
+    found: list[str] = []
+    for item in value.items if isinstance(value, Seq) else [value]:
+        if not isinstance(item, Text):
+            return _wrong(key, value, reading, "栏目，如 news/headlines", "columns like news/headlines")
+        for part in item.value.replace("，", ",").replace("、", ",").split(","):
+            path = part.strip().strip("/")
+            if path in reading.columns:
+                found.append(path)
+            else:
+                known = "、".join(sorted(reading.columns))
+                reading.findings.add("column-unknown", item.line, item.column, value=path, known=known)
+    return tuple(dict.fromkeys(found))
+
+
+def old_addresses(key: str, value: Value, reading: Reading) -> tuple[str, ...] | None:
+    """Old addresses that lead to the article: paths like /old/name.html, as output paths."""
+    items = value.items if isinstance(value, Seq) else [value]
+    found: list[str] = []
+    for item in items:
+        if not isinstance(item, Text):
+            return _wrong(key, item, reading, "旧网址，如 /old/name.html", "old addresses like /old/name.html")
+        if (path := _old_path(item.value)) is None:
+            reading.findings.add("alias-form", item.line, item.column, value=item.value)
+        else:
+            found.append(path)
+    return tuple(dict.fromkeys(found))
+
+
+def _old_path(written: str) -> str | None:
+    """The output path that answers an old address."""
+    path = written.strip()
+    if "?" in path or "#" in path or "\\" in path or ":" in path or not path.strip("/"):
+        return None
+    parts = path.strip("/").split("/")
+    if any(part in ("", ".", "..") or part.startswith(".") for part in parts):
+        return None
+    inside = "/".join(parts)
+    is_page = posixpath.splitext(inside)[1].lower() in (".html", ".htm") and not path.endswith("/")
+    return inside if is_page else f"{inside}/index.html"
+
+
+def records(declared: Fields, make: Callable[..., Any]) -> Kind:
+    """A kind that reads a list of mappings (or one alone) into records."""
+    single = record(declared, make)
+
+    def kind(key: str, value: Value, reading: Reading) -> tuple[Any, ...] | None:
+        items = value.items if isinstance(value, Seq) else [value]
+        made = [single(key, item, reading) for item in items]
+        return tuple(each for each in made if each is not None)
+
+    return kind
+
+
+def record(declared: Fields, make: Callable[..., Any]) -> Kind:
+    """A kind that reads one mapping into a record."""
+    shape = "、".join("/".join(field.names[:2]) for field in declared.declared)
+
+    def kind(key: str, value: Value, reading: Reading) -> Any:
+        if not isinstance(value, Map):
+            return _wrong(key, value, reading, f"以下各项：{shape}", f"these keys: {shape}")
+        before = len(reading.findings.problems)
+        values = read(declared, value, reading)
+        return make(**values) if len(reading.findings.problems) == before else None
+
+    return kind
+
+
+def _wrong(key: str, value: Value, reading: Reading, wanted_zh: str, wanted_en: str) -> None:
+    """Notes that a value is not of its field's kind."""
+    shown = value.value if isinstance(value, Text) else ("[…]" if isinstance(value, Seq) else "{…}")
+    reading.findings.add(
+        "value-kind", value.line, value.column, key=key, value=shown, wanted_zh=wanted_zh, wanted_en=wanted_en
+    )
+
+

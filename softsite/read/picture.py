@@ -1,0 +1,54 @@
+"""Picture: what an SVG file may not hold, since a browser that opens it runs what is in it."""
+
+import re
+from xml.parsers import expat
+
+_FORBIDDEN = frozenset({"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "audio", "video"})
+_ADDRESS = frozenset({"href", "src", "xlink:href", "from", "to", "values", "by"})
+_OUTSIDE = re.compile(r"^\s*(?!#|data:image/(?:png|jpe?g|gif|webp);)\S", re.IGNORECASE)
+_CSS_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(|javascript:", re.IGNORECASE)
+
+
+class _Unsafe(Exception):  # noqa: N818 - how a parser is told to stop
+    """Why an SVG is refused."""
+
+
+def svg_fault(data: bytes) -> str:
+    """Why an SVG may not be published; empty when it may."""
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = _check_element
+    parser.EntityDeclHandler = _refuse_entity
+    parser.ProcessingInstructionHandler = _refuse_instruction
+    styles: list[str] = []
+    parser.CharacterDataHandler = styles.append
+    try:
+        parser.Parse(data, True)
+    except _Unsafe as found:
+        return str(found)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        return str(error)
+    return "url()" if _CSS_OUTSIDE.search("".join(styles)) and b"<style" in data.lower() else ""
+
+
+def _check_element(name: str, attributes: dict[str, str]) -> None:
+    bare = name.rpartition(":")[2].lower()
+    if bare in _FORBIDDEN:
+        raise _Unsafe(f"<{name}>")
+    for attribute, value in attributes.items():
+        plain = attribute.lower()
+        if plain.startswith("on"):
+            raise _Unsafe(attribute)
+        if plain in ("href", "src", "xlink:href") and bare != "a" and _OUTSIDE.match(value):
+            raise _Unsafe(f"{attribute}={value}")
+        if plain in _ADDRESS and "script:" in "".join(value.lower().split()):
+            raise _Unsafe(f"{attribute}={value}")
+        if _CSS_OUTSIDE.search(value):
+            raise _Unsafe(f"{attribute}={value}")
+
+
+def _refuse_entity(*declared: object) -> None:
+    raise _Unsafe("<!ENTITY>")
+
+
+def _refuse_instruction(target: str, data: str) -> None:
+    raise _Unsafe(f"<?{target}?>")

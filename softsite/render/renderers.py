@@ -1,0 +1,61 @@
+"""Renderers: what turns each view into text, by the name that its output gives."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from softsite.render.theme import Templates
+
+
+def _rss(view: Any) -> str:
+    from softsite.render.feeds import rss
+
+    return rss(view)
+
+
+def _atom(view: Any) -> str:
+    from softsite.render.feeds import atom
+
+    return atom(view)
+
+
+def _json_feed(view: Any) -> str:
+    from softsite.render.feeds import json_feed
+
+    return json_feed(view)
+
+
+def _sitemap(view: Any) -> str:
+    from softsite.render.sitemap import sitemap
+
+    return sitemap(view)
+
+
+def _sitemap_index(view: Any) -> str:
+    from softsite.render.sitemap import sitemap_index
+
+    return sitemap_index(view)
+
+
+def _robots(view: Any) -> str:
+    from softsite.render.sitemap import robots
+
+    return robots(view)
+
+
+# Each loads its libraries when it is first used: a build with no feed to draw does not load feedgen.
+RENDERERS: Mapping[str, Callable[[Any], str]] = {
+    "feed.xml": _rss,
+    "atom.xml": _atom,
+    "feed.json": _json_feed,
+    "sitemap.xml": _sitemap,
+    "sitemap-index.xml": _sitemap_index,
+    "robots.txt": _robots,
+}
+
+
+def rendered(templates: Templates, renderer: str, view: Any, slots: Mapping[str, str]) -> bytes:
+    """The skeleton of an output: its renderer's text, slots still open. Raises TemplateError."""
+    if own := RENDERERS.get(renderer):
+        return own(view).encode("utf-8", "replace")
+    variable = "part" if renderer.startswith("parts/") else "page"
+    return templates.render(renderer, variable, view, slots).encode("utf-8", "replace")

@@ -1,0 +1,1 @@
+"""Text: pure functions on text; nothing here knows of files or of the site."""

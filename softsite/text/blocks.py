@@ -1,0 +1,254 @@
+"""Blocks: what Chinese editors mean that Markdown does not say; an extension of Python-Markdown.
+
+- A run of text without any inline sign is marked as done (`AtomicString`), which spares
+  three quarters of Python-Markdown's time and changes no output.
+- A line break between two Han characters vanishes; browsers would show a blank.
+- An indented paragraph, as pasted from Word, is a paragraph and no code; so are two U+3000.
+- A list, or a numbered clause, right below a line of text begins a block of its own.
+- Headings get their words as ids; a picture alone in a paragraph becomes a figure.
+"""
+
+import re
+from collections.abc import Iterator
+from posixpath import splitext
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from softsite.text.characters import HAN
+from softsite.text.links import SOUNDS, VIDEOS
+from softsite.text.slug import slug
+
+_INLINE_SIGN = re.compile(r"[\\`*_\[\]!<>&\x02\x03{}]|  \n")
+_QUOTES = "“”‘’—…"
+_BREAK = re.compile(rf"(?:(?<=[{HAN}])\n[ \t\u3000]*(?=[{HAN}{_QUOTES}])|(?<=[{_QUOTES}])\n[ \t\u3000]*(?=[{HAN}]))")
+_HAN = re.compile(f"[{HAN}]")
+_JOINING = re.compile(f"[{HAN}{_QUOTES}]")
+_INDENT = re.compile(r"^[ \t]*[\u3000\xa0][\u3000\xa0 \t]*", re.MULTILINE)
+_WINGDINGS = re.compile("^([ \t\u3000]*)[\uf06c\uf0b7\uf06e\uf075\uf0d8][ \t\u3000]*", re.MULTILINE)
+_CLAUSE = r"(?:[一二三四五六七八九十百]{1,4}、|（[一二三四五六七八九十百]{1,4}）|[0-9０-９]{1,3}[、．]|（[0-9０-９]{1,3}）|[①-⑳])"
+_STARTS = re.compile(rf"\n(?=[ ]{{0,3}}(?:[-*+] +\S|[0-9]{{1,3}}\. +\S|[ \u3000]*{_CLAUSE}))")
+_FIRST_LEVEL = re.compile(r"[一二三四五六七八九十百]{1,4}、\s*\S")
+_SECOND_LEVEL = re.compile(r"（[一二三四五六七八九十百]{1,4}）\s*\S")
+_SENTENCE_ENDS = "。；！？：，、…"
+_MAX_HEADING = 50
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_STASHED = re.compile("\x02[^\x03]*\x03")
+_ESCAPED = re.compile("\x02([0-9]+)\x03")
+_ALIGN = re.compile(r"text-align:\s*(left|center|right);?")
+
+
+def extend(converter: Markdown, numbered_headings: bool) -> None:
+    """Teaches a Markdown reader all of this."""
+    converter.parser.blockprocessors.deregister("code")
+    converter.preprocessors.register(_Indents(converter), "softsite-indents", 24)
+    converter.parser.blockprocessors.register(_Splits(converter.parser), "softsite-splits", 12)
+    if numbered_headings:
+        converter.parser.blockprocessors.register(_Numbered(converter.parser), "softsite-numbered", 75)
+    converter.treeprocessors.register(_Runs(converter), "softsite-runs", 21)
+    converter.treeprocessors.register(_Finish(converter), "softsite-finish", 5)
+
+
+def link_words(converter: Markdown) -> dict[str, str]:
+    """The words of each link of the text that was read last, by its address as written."""
+    finish = converter.treeprocessors["softsite-finish"]
+    return finish.words if isinstance(finish, _Finish) else {}
+
+
+class _Indents(Preprocessor):
+    """Takes away U+3000 before a paragraph, and reads Word's bullets as a list."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        if "\u3000" in text or "\xa0" in text or "\uf06c" <= max(text, default="") <= "\uf0ff":
+            text = _INDENT.sub("", _WINGDINGS.sub(r"\1- ", text))
+            return text.split("\n")
+        return lines
+
+
+class _Splits(BlockProcessor):
+    """Lets a list or a numbered clause begin right below a line of text."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        return "\n" in block and _STARTS.search(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        first, rest = _STARTS.split(blocks.pop(0), maxsplit=1)
+        self.parser.parseBlocks(parent, [first])
+        blocks.insert(0, rest)
+
+
+class _Numbered(BlockProcessor):
+    """公文: `一、…` alone on a line is a heading, `（一）…` one below it."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        return parent.tag in ("div", "section", "article") and self._heading(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        block = blocks.pop(0)
+        tag, title, rest = self._heading(block) or ("p", block, "")
+        SubElement(parent, tag).text = title
+        if rest:
+            blocks.insert(0, rest)
+
+    def _heading(self, block: str) -> tuple[str, str, str] | None:
+        """The heading that begins a block: its tag, its words, and what follows it."""
+        first, _, rest = block.partition("\n")
+        title = first.strip()
+        if len(title) > _MAX_HEADING or title[-1:] in _SENTENCE_ENDS:
+            return None
+        if _FIRST_LEVEL.match(title):
+            return "h2", title, rest
+        return ("h3", title, rest) if _SECOND_LEVEL.match(title) else None
+
+
+class _Runs(Treeprocessor):
+    """Before inline signs are read: joins lines of Han text, marks runs without any sign as done."""
+
+    def run(self, root: Element) -> None:
+        self.broken: list[Element] = []
+        for element in root.iter():
+            text = element.text
+            if not text or isinstance(text, AtomicString):
+                continue
+            if "\n" in text:
+                text = element.text = _BREAK.sub("", text)
+            if _INLINE_SIGN.search(text) is None:
+                element.text = AtomicString(text)
+            elif "\n" in text:
+                self.broken.append(element)
+
+
+class _Finish(Treeprocessor):
+    """After inline signs are read: headings, figures, media, cells; joins lines across bold and links."""
+
+    def run(self, root: Element) -> None:
+        runs = self.md.treeprocessors["softsite-runs"]
+        for element in runs.broken if isinstance(runs, _Runs) else ():
+            _join(element)
+        self.words: dict[str, str] = {}
+        ids: set[str] = set()
+        headings: list[Element] = []
+        for element in list(root.iter()):
+            tag = element.tag
+            if tag == "img":
+                _play(element)
+            elif tag == "p":
+                _figure(element)
+            elif tag == "a":
+                self.words.setdefault(element.get("href", ""), _words(element))
+            elif tag in _HEADINGS:
+                headings.append(element)
+            elif tag in ("td", "th"):
+                _align(element)
+        if headings:
+            _name(headings, ids)
+
+
+def _join(block: Element) -> None:
+    """Takes out line breaks between Han characters that inline elements part."""
+    nodes = list(_text_nodes(block))
+    texts = [(e.text if own else e.tail) or "" for e, own in nodes]
+    for n, (element, own) in enumerate(nodes):
+        if "\n" not in texts[n] or not own and element.tag == "br":
+            continue
+        before, after = "".join(texts[max(0, n - 2) : n])[-1:], "".join(texts[n + 1 : n + 3])[:1]
+        joined = _joined(texts[n], before, after)
+        if own:
+            element.text = joined
+        else:
+            element.tail = joined
+
+
+def _text_nodes(element: Element) -> Iterator[tuple[Element, bool]]:
+    """Every run of text of an element in reading order: (element, whether it is its text or its tail)."""
+    if element.tag not in ("code", "pre"):
+        yield element, True
+        for child in element:
+            yield from _text_nodes(child)
+            yield child, False
+
+
+def _joined(text: str, before: str, after: str) -> str:
+    """A run of text without its breaks between Han characters; `before` and `after` are its neighbours."""
+    if text.startswith("\n") and _joins(before, text.lstrip()[:1] or after):
+        text = text.lstrip()
+    if text.endswith("\n") and _joins(text.rstrip()[-1:] or before, after):
+        text = text.rstrip()
+    return _BREAK.sub("", text)
+
+
+def _joins(left: str, right: str) -> bool:
+    """Whether a break between these two characters is none: both of Chinese text, one of them Han."""
+    if not left or not right or not _JOINING.match(left) or not _JOINING.match(right):
+        return False
+    return bool(_HAN.match(left) or _HAN.match(right))
+
+
+def _play(image: Element) -> None:
+    """`![words](film.mp4)` is a film that plays."""
+    extension = splitext(image.get("src", "").partition("#")[0].partition("?")[0])[1].lower()
+    if extension not in VIDEOS and extension not in SOUNDS:
+        return
+    words = image.attrib.pop("alt", "")
+    image.tag = "video" if extension in VIDEOS else "audio"
+    image.set("controls", "controls")
+    image.set("preload", "metadata")
+    if words and not image.get("title"):
+        image.set("title", words)
+
+
+def _figure(paragraph: Element) -> None:
+    """A paragraph that holds one picture and nothing else is a figure; the picture's title is its caption."""
+    if len(paragraph) != 1 or (paragraph.text or "").strip() or (paragraph[0].tail or "").strip():
+        return
+    content = paragraph[0]
+    shown = content[0] if content.tag == "a" and len(content) == 1 and not (content.text or "").strip() else content
+    if shown.tag not in ("img", "video", "audio"):
+        return
+    paragraph.tag = "figure"
+    content.tail = None
+    if caption := shown.attrib.pop("title", ""):
+        SubElement(paragraph, "figcaption").text = AtomicString(caption)
+
+
+def _align(cell: Element) -> None:
+    """A cell's alignment as a class, and a head's scope."""
+    if match := _ALIGN.fullmatch(cell.get("style", "")):
+        del cell.attrib["style"]
+        cell.set("class", f"{cell.get('class', '')} {match[1]}".strip())
+    if cell.tag == "th" and "scope" not in cell.attrib:
+        cell.set("scope", "col")
+
+
+def _name(headings: list[Element], ids: set[str]) -> None:
+    """Gives headings their ids and, since the page's title is its h1, lets them begin at h2."""
+    lower = any(heading.tag == "h1" for heading in headings)
+    ids.update(heading.get("id", "") for heading in headings)
+    for heading in headings:
+        if lower:
+            heading.tag = f"h{min(6, int(heading.tag[1]) + 1)}"
+        if not heading.get("id"):
+            heading.set("id", _unused(slug(_words(heading)) or "section", ids))
+
+
+def _unused(name: str, ids: set[str]) -> str:
+    """`name`, or with the first number that makes it new; it is then taken."""
+    new, number = name, 1
+    while new in ids:
+        number += 1
+        new = f"{name}-{number}"
+    ids.add(new)
+    return new
+
+
+def _words(element: Element) -> str:
+    """The text of an element, without what Python-Markdown keeps in its stash."""
+    text = _ESCAPED.sub(lambda match: chr(int(match[1])), "".join(element.itertext()))
+    return _STASHED.sub("", text).strip()
+
+

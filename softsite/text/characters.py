@@ -1,0 +1,39 @@
+"""Characters: what no page, feed or search index can hold, and what only looks like ASCII."""
+
+import re
+import unicodedata
+
+REPLACEMENT = "\ufffd"
+# XML 1.0 forbids these, or Word leaves them behind; U+FDD0 marks slots (render/slots.py).
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029\x85]")
+HAN = "\u2e80-\u2fdf\u3001-\u303f\u3040-\u30ff\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+
+
+def forbidden(text: str) -> "re.Match[str] | None":
+    """The first character that may not stand in any output."""
+    return _FORBIDDEN.search(text)
+
+
+def cleaned(text: str) -> str:
+    """`text` with line ends as LF and without characters that nobody can see or no page can hold."""
+    if not text.isascii() or "\r" in text or forbidden(text):
+        text = _LINE_ENDS.sub("\n", text)
+        text = _FORBIDDEN.sub("", _INVISIBLE.sub("", text))
+    return text
+
+
+def replaced(text: str) -> str:
+    """`text` with U+FFFD for each character that no page can hold."""
+    return _FORBIDDEN.sub(REPLACEMENT, text)
+
+
+def name(character: str) -> str:
+    """A character's number as editors can look it up: U+000B."""
+    return f"U+{ord(character):04X}"
+
+
+def folded(text: str) -> str:
+    """What two names share that a reader, or Windows, would take for the same."""
+    return unicodedata.normalize("NFC", text).casefold()

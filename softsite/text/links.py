@@ -1,0 +1,99 @@
+"""Links: what an address written in an article means, seen from the article's own file."""
+
+import posixpath
+import re
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from softsite.records import Record
+from softsite.text.slug import slug
+
+ARTICLE = ".md"
+IMAGES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp"})
+VIDEOS = frozenset({".mp4", ".webm", ".ogv", ".m4v"})
+SOUNDS = frozenset({".mp3", ".ogg", ".oga", ".wav", ".m4a", ".flac", ".aac"})
+DOCUMENTS = frozenset({
+    ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".dps", ".ofd", ".rtf", ".odt", ".ods",
+    ".odp", ".csv", ".tsv", ".txt", ".json", ".geojson", ".zip", ".rar", ".7z", ".vtt", ".srt",
+})  # fmt: skip
+ASSETS = IMAGES | VIDEOS | SOUNDS | DOCUMENTS
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_HREF_SAFE = "/-._~!$&'()*+,;=:@"
+
+
+class Reference(Record, frozen=True):
+    """Something of the site that an article names: the `target` by its path in content/.
+
+    `kind` is "article", "asset", or "address" (a page of the site by its address);
+    `written` is how the article spells it, for messages.
+    """
+
+    kind: str
+    target: str
+    fragment: str
+    written: str
+
+
+class Resolved(NamedTuple):
+    """The address to publish, and what of the site it names, if anything; no href: not to be published."""
+
+    href: str | None
+    reference: Reference | None
+
+
+def resolved(written: str, path: str, base: str) -> Resolved:
+    """What `written` in the article `path` means; `base` is the site's own path, with slashes."""
+    if _CONTROL.search(written):
+        return Resolved(None, None)
+    address = written.strip()
+    if match := _SCHEME.match(address):
+        return Resolved(address if match[1].lower() in _SAFE_SCHEMES else None, None)
+    if address.startswith(("//", "\\")):
+        return Resolved(address if address.startswith("//") else None, None)
+    return _inside(address, written, path, base)
+
+
+def address_of(path: str) -> str:
+    """Where a file of content/ stands on the site, from the site's root: the one rule of addresses."""
+    return path[: -len(ARTICLE)] + ".html" if path.lower().endswith(ARTICLE) else path
+
+
+def href(base: str, address: str, fragment: str = "") -> str:
+    """An address as a link, from the server's root; index.html goes by its folder."""
+    folder = address[: -len("index.html")] if address == "index.html" or address.endswith("/index.html") else address
+    return base + quote(folder, safe=_HREF_SAFE) + ("#" + quote(fragment, safe=_HREF_SAFE) if fragment else "")
+
+
+def _inside(address: str, written: str, path: str, base: str) -> Resolved:
+    """A link to something of the site itself."""
+    location, _, rest = address.partition("#")
+    fragment = slug(unquote(rest))
+    location, _, query = unquote(location.partition("?")[0]), None, None
+    if not location:
+        reference = Reference("article", path, fragment, written) if fragment else None
+        return Resolved("#" + quote(fragment, safe=_HREF_SAFE) if fragment else address or "#", reference)
+    target = _target(location, path, base)
+    kind = _kind(target)
+    public = address_of(target) if kind == "article" else target
+    return Resolved(href(base, public, fragment), Reference(kind, target, fragment, written))
+
+
+def _target(location: str, path: str, base: str) -> str:
+    """The path in content/ that a location names; one that begins with `/` starts at the site's root."""
+    if location.startswith("/"):
+        inside = location[len(base) :] if base != "/" and location.startswith(base) else location[1:]
+        joined = posixpath.normpath(inside) if inside else "."
+    else:
+        joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), location))
+    folder = location.endswith("/") or joined == "."
+    return ("index.html" if joined == "." else f"{joined}/index.html") if folder else joined
+
+
+def _kind(target: str) -> str:
+    """Whether a path names an article, a file to publish, or a page of the site."""
+    extension = posixpath.splitext(target)[1].lower()
+    if extension == ARTICLE:
+        return "article"
+    return "address" if extension in (".html", "", ".xml") or target.endswith("feed.json") else "asset"

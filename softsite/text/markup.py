@@ -1,0 +1,218 @@
+"""Markup: an article's Markdown becomes HTML that is safe to publish, and what it names.
+
+Python-Markdown reads the text (it alone bolds the right words next to Chinese
+punctuation); nh3 then lets through only what an article may hold. Nothing touches
+the HTML after nh3, so links are resolved inside it, raw and Markdown ones alike.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from html import unescape
+
+import nh3
+from markdown import Markdown
+
+from softsite.records import Record
+from softsite.text import blocks, links
+from softsite.text.characters import forbidden, replaced
+from softsite.text.excerpt import excerpt
+from softsite.text.links import Reference
+
+_GLOBAL_ATTRIBUTES = {"id", "class", "title", "lang", "dir"}
+_ATTRIBUTES = {
+    "*": _GLOBAL_ATTRIBUTES,
+    "a": {"href", "hreflang"},
+    "img": {"src", "alt", "width", "height"},
+    "video": {"src", "controls", "preload", "poster", "width", "height", "loop", "muted"},
+    "audio": {"src", "controls", "preload", "loop", "muted"},
+    "source": {"src", "type"},
+    "track": {"src", "kind", "srclang", "label", "default"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope", "abbr"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "ol": {"start", "reversed", "type"},
+    "li": {"value"},
+    "time": {"datetime"},
+    "data": {"value"},
+    "details": {"open"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+    "del": {"cite", "datetime"},
+    "ins": {"cite", "datetime"},
+}
+_TAGS = frozenset(
+    "a abbr address article aside audio b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn "
+    "div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p pre q rp rt ruby s "
+    "samp section small source span strong sub summary sup table tbody td tfoot th thead time tr track u ul var video wbr "
+    "center font tt strike big".split()
+)
+_LOADED = frozenset({("img", "src"), ("video", "src"), ("video", "poster"), ("audio", "src"), ("source", "src"), ("track", "src")})
+_FOLLOWED = frozenset({("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite")})
+_TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
+_SILENT = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table", "figure", "pre", "sup", "dl", "script", "style"})
+
+
+_SCHEMES = re.compile(
+    r"""\b(?:href|src)="((?!(?:https?|mailto|tel):)[a-z][a-z0-9+.\-]*:[^"]*)""", re.IGNORECASE
+)
+
+
+class Rendered(Record, frozen=True):
+    """An article's body and what it names."""
+
+    html: str
+    anchors: tuple[str, ...]
+    references: tuple[Reference, ...]
+    documents: tuple[tuple[str, str], ...]
+    picture: str
+    unsafe: tuple[str, ...]
+    remote: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+class Options(Record, frozen=True):
+    """What the site asks of its Markdown."""
+
+    base: str
+    numbered_headings: bool = False
+
+
+def render(source: str, path: str, options: Options) -> Rendered:
+    """The body of the article at `path`. RecursionError: it is nested too deeply."""
+    converter = _converter("```" in source or "~~~" in source, "[^" in source, options.numbered_headings)
+    raw = converter.reset().convert(source)
+    html, visitor = _sanitised(raw, path, options.base)
+    if forbidden(html):
+        html, visitor = _sanitised(replaced(html), path, options.base)
+    return Rendered(
+        html=html,
+        anchors=tuple(visitor.anchors),
+        references=tuple(dict.fromkeys(visitor.references)),
+        documents=_documents(blocks.link_words(converter), visitor.references),
+        picture=visitor.picture,
+        unsafe=(*visitor.unsafe, *(found[1] for found in _SCHEMES.finditer(raw))),
+        remote=tuple(visitor.remote),
+        dropped=_dropped(raw) if "<" in source else (),
+    )
+
+
+def absolute(html: str, page_url: str, origin: str) -> str:
+    """A published body with every address made absolute, for feeds."""
+
+    def resolve(tag: str, attribute: str, value: str) -> str | None:
+        if (tag, attribute) in _LOADED or (tag, attribute) in _FOLLOWED:
+            if value.startswith("/") and not value.startswith("//"):
+                return origin + value
+            return page_url + value if value.startswith("#") else value
+        return value
+
+    return _sanitiser.clean(html, resolve)
+
+
+def plain(html: str) -> str:
+    """The running text of a published body, without headings, tables and captions."""
+    return unescape(nh3.clean(html, tags=set(), attributes={}, clean_content_tags=set(_SILENT)))
+
+
+def summary(html: str) -> str:
+    """The excerpt of a body."""
+    return excerpt(plain(html))
+
+
+class _Visitor:
+    """Sees every attribute that nh3 lets through: resolves links, collects what the article names."""
+
+    def __init__(self, path: str, base: str) -> None:
+        self.path = path
+        self.base = base
+        self.anchors: list[str] = []
+        self.references: list[Reference] = []
+        self.unsafe: list[str] = []
+        self.remote: list[str] = []
+        self.picture = ""
+
+    def visit(self, tag: str, attribute: str, value: str) -> str | None:
+        """The value to publish; None: leave the attribute out."""
+        if attribute == "id":
+            self.anchors.append(value)
+            return value
+        loaded = (tag, attribute) in _LOADED
+        if not loaded and (tag, attribute) not in _FOLLOWED:
+            return value
+        found = links.resolved(value, self.path, self.base)
+        if found.href is None:
+            self.unsafe.append(value)
+            return None
+        if loaded and found.reference is None:
+            self.remote.append(value)
+            return None
+        if found.reference is not None:
+            self._note(tag, found.href, found.reference)
+        return found.href
+
+    def _note(self, tag: str, href: str, reference: Reference) -> None:
+        self.references.append(reference)
+        if tag == "img" and not self.picture:
+            self.picture = href
+
+
+class _Sanitiser:
+    """nh3 with the allow-list of articles, made once; `resolve` is what sees each attribute now."""
+
+    def __init__(self) -> None:
+        self.resolve: Callable[[str, str, str], str | None] = lambda tag, attribute, value: value
+        self.cleaner = nh3.Cleaner(
+            tags=set(_TAGS),
+            attributes=_ATTRIBUTES,
+            attribute_filter=lambda tag, attribute, value: self.resolve(tag, attribute, value),
+            url_schemes={"http", "https", "mailto", "tel"},
+            link_rel=None,
+            strip_comments=True,
+        )
+
+    def clean(self, html: str, resolve: Callable[[str, str, str], str | None]) -> str:
+        """`html` with what may stand in an article, each attribute as `resolve` gives it."""
+        self.resolve = resolve
+        return self.cleaner.clean(html)
+
+
+_sanitiser = _Sanitiser()
+
+
+def _sanitised(raw: str, path: str, base: str) -> tuple[str, _Visitor]:
+    """Safe HTML, and what was seen in it."""
+    visitor = _Visitor(path, base)
+    return _sanitiser.clean(raw, visitor.visit), visitor
+
+
+@lru_cache(maxsize=8)
+def _converter(fences: bool, footnotes: bool, numbered_headings: bool) -> Markdown:
+    """A Markdown reader with the extensions that a text needs; Pygments is loaded only for fenced code."""
+    extensions: list[str] = ["attr_list", "def_list", "tables"]
+    settings: dict[str, dict[str, object]] = {}
+    if fences:
+        extensions += ["fenced_code", "codehilite"]
+        settings["codehilite"] = {"guess_lang": False}
+    if footnotes:
+        extensions += ["footnotes"]
+        settings["footnotes"] = {"BACKLINK_TITLE": "回到正文的注 {}"}
+    converter = Markdown(extensions=extensions, extension_configs=settings, output_format="html")
+    blocks.extend(converter, numbered_headings)
+    return converter
+
+
+def _dropped(raw: str) -> tuple[str, ...]:
+    """The names of the elements that the sanitiser takes away, once each."""
+    return tuple(sorted({tag for tag in _TAG.findall(raw) if tag.lower() not in _TAGS}))
+
+
+def _documents(names: dict[str, str], references: list[Reference]) -> tuple[tuple[str, str], ...]:
+    """The documents that an article links to, each with the words of its first link."""
+    found: dict[str, str] = {}
+    for each in references:
+        if each.kind == "asset" and posixpath.splitext(each.target)[1].lower() in links.DOCUMENTS:
+            found.setdefault(each.target, names.get(each.written, ""))
+    return tuple(found.items())

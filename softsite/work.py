@@ -1,0 +1,248 @@
+"""Work: the tasks that worker processes do; each depends only on its task and the state they were given."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from html import escape
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+import gc
+import json
+import sys
+
+from softsite.plan.outputs import BODY, JSON_BODY, XML_BODY, Output, Planned
+from softsite.plan.plan import COPY
+from softsite.problems import Problem, problem
+from softsite.read import source
+from softsite.read.document import Options, document
+from softsite.records import digest, encoded, key
+from softsite.render.slots import filled
+from softsite.text.links import address_of, href
+from softsite.write.mirror import same, stage
+from softsite.write.pieces import Pieces, Place
+
+MAX_COPY = 1_000_000_000
+FEW = 48
+_CHUNKS_EACH = 12
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def spread(
+    task: Callable[[T], R], items: Sequence[T], jobs: int, prepare: Callable[..., None], state: tuple[Any, ...]
+) -> Iterator[R]:
+    """The results of `task` for the chunks of `items`, in any number of processes; few items stay in this one.
+
+    `prepare(*state)` runs once in each process. Workers are forked where the system
+    can, so that the state costs nothing to hand over.
+    """
+    if jobs <= 1 or len(items) < FEW:
+        prepare(*state)
+        yield from map(task, _chunks(items, 1))
+        return
+    method = "fork" if sys.platform == "linux" else "spawn"
+    gc.collect()
+    gc.freeze()
+    with ProcessPoolExecutor(jobs, get_context(method), prepare, state) as pool:
+        yield from pool.map(task, _chunks(items, jobs * _CHUNKS_EACH))
+    gc.unfreeze()
+
+
+def _chunks(items: Sequence[T], count: int) -> Iterator[Sequence[T]]:
+    """The items in about so many runs of equal length."""
+    size = max(1, -(-len(items) // count))
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+# Reading
+
+
+class ToRead(NamedTuple):
+    """An article to read; `known` is the digest of what is remembered of it, or nothing."""
+
+    path: str
+    known: bytes
+
+
+class Read(NamedTuple):
+    """An article that was read. No document: it is as it was (no problems), or cannot be published."""
+
+    path: str
+    digest: bytes
+    document: bytes
+    body: bytes
+    problems: tuple[Problem, ...]
+
+
+class _Reader(NamedTuple):
+    root: Path
+    options: Options
+    program: bytes
+    pieces: Pieces
+
+
+_reader: _Reader
+
+
+def prepare_reading(root: Path, options: Options, program: bytes, folder: Path) -> None:
+    """Gives this process what it needs to read articles."""
+    global _reader  # noqa: PLW0603 - a worker process has one state
+    _reader = _Reader(root, options, program, Pieces(folder, {}))
+
+
+def read_articles(chunk: Sequence[ToRead]) -> tuple[list[Read], dict[bytes, Place]]:
+    """Reads articles; their bodies go to a pack."""
+    found = [_read(each) for each in chunk]
+    return found, _reader.pieces.flushed()
+
+
+def _read(wanted: ToRead) -> Read:
+    label = f"content/{wanted.path}"
+    data = source.content(_reader.root / "content" / wanted.path, label)
+    if isinstance(data, Problem):
+        return Read(wanted.path, b"", b"", b"", (data,))
+    name = digest(data)
+    if name == wanted.known:
+        return Read(wanted.path, name, b"", b"", ())
+    article = document(_reader.root, wanted.path, _reader.options, data)
+    if article.document is None:
+        return Read(wanted.path, name, b"", b"", article.problems)
+    body_key = key(_reader.program, _reader.options, wanted.path, name)
+    _reader.pieces.put(body_key, article.body.encode("utf-8", "replace"))
+    return Read(wanted.path, name, encoded(article.document), body_key, article.problems)
+
+
+def look_at_files(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes, str]]:
+    """The digest of each picture or attachment, and why it may not be published, if so."""
+    for path in paths:
+        data = source.content(root / "content" / path, f"content/{path}", MAX_COPY)
+        if isinstance(data, Problem):
+            yield path, b"", dict(data.facts).get("reason", data.code)
+        else:
+            from softsite.read.picture import svg_fault
+
+            yield path, digest(data), svg_fault(data) if path.lower().endswith(".svg") else ""
+
+
+# Making
+
+
+class State(NamedTuple):
+    """What is needed to make outputs: keys of all pieces, views of those that may have to be drawn."""
+
+    root: Path
+    output: str
+    staging: str
+    origin: str
+    base: str
+    outputs: Sequence[Output]
+    planned: Mapping[str, Planned]
+    names: Mapping[str, bytes]
+    static: Mapping[str, bytes]
+    templates: Any
+
+
+class Made(NamedTuple):
+    """An output that was made: staged, or the same as what stands there; or why it was not."""
+
+    path: str
+    staged: bool
+    size: int
+    modified: int
+    drawn: bool
+    problem: Problem | None
+
+
+class _Maker:
+    """Makes outputs from pieces, in one process."""
+
+    def __init__(self, state: State, pieces: Pieces) -> None:
+        self.state = state
+        self.pieces = pieces
+        self.shared: dict[str, bytes] = {}
+
+    def make(self, output: Output) -> Made:
+        """Puts one output where it waits to be published, unless it is there already."""
+        drawn = False
+        if output.renderer == COPY:
+            data = self._copied(output.slots[0])
+        else:
+            skeleton = self.pieces.get(output.skeleton)
+            if skeleton is None:
+                skeleton, drawn = self._drawn(output), True
+            data = filled(skeleton, self._piece)
+        if isinstance(data, Problem):
+            return Made(output.path, False, 0, 0, drawn, data)
+        if same(self.state.output, output.path, data):
+            return Made(output.path, False, 0, 0, drawn, None)
+        size, modified = stage(self.state.staging, output.path, data)
+        return Made(output.path, True, size, modified, drawn, None)
+
+    def _drawn(self, output: Output) -> bytes:
+        from softsite.render.renderers import rendered
+
+        planned = self.state.planned[output.path]
+        skeleton = rendered(self.state.templates, output.renderer, planned.view, planned.slots)
+        self.pieces.put(output.skeleton, skeleton)
+        return skeleton
+
+    def _copied(self, slot: str) -> bytes | Problem:
+        kind, _, name = slot.partition(":")
+        if kind == "static":
+            return self.state.static[name]
+        data = source.content(self.state.root / "content" / name, f"content/{name}", MAX_COPY)
+        if isinstance(data, bytes) and digest(data) != self.state.names[slot]:
+            return problem("file-changing", f"content/{name}")
+        return data
+
+    def _piece(self, slot: str) -> bytes:
+        kind, _, path = slot.partition(":")
+        if kind in (XML_BODY, JSON_BODY):
+            return self._in_feed(kind, path)
+        if kind == BODY:
+            return self._stored(slot)
+        if slot not in self.shared:
+            self.shared[slot] = self._stored(slot)
+        return self.shared[slot]
+
+    def _stored(self, slot: str) -> bytes:
+        data = self.pieces.get(self.state.names[slot])
+        if data is None:
+            raise LookupError(slot)
+        return data
+
+    def _in_feed(self, kind: str, path: str) -> bytes:
+        """A body for a feed: addresses absolute, escaped for XML or JSON."""
+        from softsite.text.markup import absolute
+
+        html = self._stored(f"{BODY}:{path}").decode()
+        whole = absolute(html, self.state.origin + href(self.state.base, address_of(path)), self.state.origin)
+        escaped = escape(whole, quote=False) if kind == XML_BODY else json.dumps(whole, ensure_ascii=False)[1:-1]
+        return escaped.encode()
+
+
+_maker: _Maker
+
+
+def prepare_making(state: State, folder: Path, index: Mapping[bytes, Place]) -> None:
+    """Gives this process what it needs to make outputs."""
+    global _maker  # noqa: PLW0603 - a worker process has one state
+    _maker = _Maker(state, Pieces(folder, index))
+
+
+def make_outputs(chunk: Sequence[int]) -> tuple[list[Made], dict[bytes, Place]]:
+    """Makes outputs, named by their number."""
+    from softsite.render.theme import TemplateError
+
+    made = []
+    for number in chunk:
+        output = _maker.state.outputs[number]
+        try:
+            made.append(_maker.make(output))
+        except TemplateError as error:
+            made.append(Made(output.path, False, 0, 0, False, error.problem))
+            break
+    return made, _maker.pieces.flushed()
+
+

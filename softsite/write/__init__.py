@@ -1,0 +1,1 @@
+"""Write: bytes reach the disk whole or not at all; nothing here knows what they mean."""

@@ -1,0 +1,184 @@
+"""Mirror: output/ becomes what was planned; what is not softsite's own is left alone.
+
+New bytes wait in a staging folder until all are there; then each file takes its place
+in one step, so that a reader sees the old version or the new one, and a build that
+fails or dies has changed nothing or is completed by the next one. A list of softsite's
+own files stands in the output itself, and always names at least what is there: so a
+file is never taken for somebody else's, not even when `.softsite/` is gone.
+"""
+
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+OWN = ".softsite-files"
+
+
+class Found(NamedTuple):
+    """What stands in the output: files by path with (size, mtime ns), and what is neither file nor folder."""
+
+    files: dict[str, tuple[int, int]]
+    odd: set[str]
+
+
+def found(output: Path) -> Found:
+    """What stands in the output now; links are not followed. Raises OSError when it cannot be looked at."""
+    seen = Found({}, set())
+    if output.is_dir():
+        _look(str(output), "", seen)
+    return seen
+
+
+def _look(folder: str, inside: str, seen: Found) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            status = entry.stat(follow_symlinks=False)
+            path = inside + entry.name
+            if stat.S_ISDIR(status.st_mode):
+                if path != ".softsite-staging":
+                    _look(entry.path, path + "/", seen)
+            elif stat.S_ISREG(status.st_mode):
+                seen.files[path] = (status.st_size, status.st_mtime_ns)
+            else:
+                seen.odd.add(path)
+
+
+def own_files(output: Path) -> set[str]:
+    """The files of the output that softsite made, or was about to make."""
+    try:
+        text = (output / OWN).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return set()
+    return {line for line in text.split("\n") if line}
+
+
+def stage(staging: str, path: str, data: bytes) -> tuple[int, int]:
+    """Puts the bytes of an output where they wait; gives (size, mtime ns)."""
+    target = f"{staging}/{path}"
+    try:
+        descriptor = os.open(target, _FLAGS, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        descriptor = os.open(target, _FLAGS, 0o666)
+    with open(descriptor, "wb", buffering=0) as file:
+        view = memoryview(data)
+        while view:
+            view = view[file.write(view) or 0 :]
+        status = os.fstat(descriptor)
+    return status.st_size, status.st_mtime_ns
+
+
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
+
+def same(output: str, path: str, data: bytes) -> bool:
+    """Whether an output already holds these bytes."""
+    try:
+        with open(f"{output}/{path}", "rb", buffering=0) as file:
+            return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+    except OSError:
+        return False
+
+
+def blocked(planned: Iterable[str], own: set[str], seen: Found) -> list[str]:
+    """What stands where a folder of the output has to be, or is no ordinary file."""
+    needed = _folders(planned)
+    return sorted((seen.odd & (needed | set(planned))) | ((seen.files.keys() - own) & needed))
+
+
+def staging_folder(root: Path, output: Path) -> Path:
+    """Where new files wait: on the output's own file system, so that each takes its place in one step."""
+    if output.is_dir() and os.path.ismount(output):
+        return output / ".softsite-staging"
+    return root / ".softsite" / "staging" if output.parent == root else output.parent / f".{output.name}.softsite"
+
+
+def publish(output: Path, staging: Path, staged: Iterable[str], planned: Iterable[str], seen: Found) -> list[str]:
+    """Makes the output what was planned; gives what was removed. Raises OSError."""
+    wanted = set(planned)
+    own = own_files(output)
+    gone = sorted((own - wanted) & seen.files.keys())
+    if not output.exists() and staging.is_dir():
+        (staging / OWN).write_text(_listed(wanted), encoding="utf-8", newline="\n")
+        output.parent.mkdir(parents=True, exist_ok=True)
+        os.rename(staging, output)
+        return []
+    output.mkdir(parents=True, exist_ok=True)
+    _write_own(output, staging, own, own | wanted)
+    in_the_way = _in_the_way(gone, wanted)
+    _remove(output, in_the_way)
+    _replace(str(output), str(staging), staged)
+    _remove(output, (path for path in gone if path not in in_the_way))
+    _write_own(output, staging, own | wanted, wanted)
+    return gone
+
+
+def _replace(output: str, staging: str, staged: Iterable[str]) -> None:
+    """Moves every staged file to its place."""
+    for path in staged:
+        target = f"{output}/{path}"
+        try:
+            os.replace(f"{staging}/{path}", target)
+        except (FileNotFoundError, NotADirectoryError):
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            os.replace(f"{staging}/{path}", target)
+
+
+def _in_the_way(gone: Iterable[str], wanted: set[str]) -> set[str]:
+    """The files to remove first: where a file was there comes a folder, or the other way round."""
+    folders = _folders(wanted)
+    return {path for path in gone if path in folders or any(above in wanted for above in _folders([path]))}
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Every folder above these paths."""
+    found: set[str] = set()
+    for folder in {path.rpartition("/")[0] for path in paths}:
+        above = folder
+        while above and above not in found:
+            found.add(above)
+            above = above.rpartition("/")[0]
+    return found
+
+
+def _remove(output: Path, paths: Iterable[str]) -> None:
+    """Removes files, and the folders that they leave empty."""
+    for path in paths:
+        os.unlink(output / path)
+        _remove_empty(output, path)
+
+
+def _remove_empty(output: Path, path: str) -> None:
+    """Removes the folders that a removed file leaves empty."""
+    folder = path.rpartition("/")[0]
+    while folder:
+        try:
+            os.rmdir(output / folder)
+        except OSError:
+            return
+        folder = folder.rpartition("/")[0]
+
+
+def _write_own(output: Path, staging: Path, old: set[str], new: set[str]) -> None:
+    """Writes the list of softsite's own files, when it changes."""
+    if new != old or not (output / OWN).exists():
+        staging.mkdir(parents=True, exist_ok=True)
+        (staging / OWN).write_text(_listed(new), encoding="utf-8", newline="\n")
+        os.replace(staging / OWN, output / OWN)
+
+
+def _listed(paths: Iterable[str]) -> str:
+    return "".join(f"{path}\n" for path in sorted(paths))
+
+
+def clear(staging: Path) -> None:
+    """Takes the staging folder away, whatever is in it."""
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def left_alone(seen: Found, own: set[str], planned: Mapping[str, object]) -> list[str]:
+    """The files that are not softsite's own, and no plan names."""
+    return sorted(path for path in (seen.files.keys() | seen.odd) - own - planned.keys() if path != OWN)
