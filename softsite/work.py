@@ -88,6 +88,7 @@ _reader: _Reader
 def prepare_reading(root: Path, options: Options, program: bytes, folder: Path) -> None:
     """Gives this process what it needs to read articles."""
     global _reader  # noqa: PLW0603 - a worker process has one state
+    gc.disable()  # reading makes no cycles; the collector would look at every record again and again
     _reader = _Reader(root, options, program, Pieces(folder, {}))
 
 
@@ -99,13 +100,13 @@ def read_articles(chunk: Sequence[ToRead]) -> tuple[list[Read], dict[bytes, Plac
 
 def _read(wanted: ToRead) -> Read:
     label = f"content/{wanted.path}"
-    data = source.content(_reader.root / "content" / wanted.path, label)
+    data = source.content(f"{_reader.root}/{label}", label)
     if isinstance(data, Problem):
         return Read(wanted.path, b"", b"", b"", (data,))
     name = digest(data)
     if name == wanted.known:
         return Read(wanted.path, name, b"", b"", ())
-    article = document(_reader.root, wanted.path, _reader.options, data)
+    article = document(wanted.path, _reader.options, data)
     if article.document is None:
         return Read(wanted.path, name, b"", b"", article.problems)
     body_key = key(_reader.program, _reader.options, wanted.path, name)

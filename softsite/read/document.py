@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from functools import lru_cache
 from types import FrameType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -171,7 +171,7 @@ PAGE_FRONT_MATTER = fields(
 )
 
 
-def document(root: Path, path: str, options: Options, data: bytes) -> Article:
+def document(path: str, options: Options, data: bytes) -> Article:
     """Reads the file `path` of content/, whose bytes are `data`."""
     label = f"content/{path}"
     try:
@@ -185,7 +185,7 @@ def document(root: Path, path: str, options: Options, data: bytes) -> Article:
     column = _column(path, options, findings)
     if head is None or column is None:
         return Article(None, "", tuple(findings.problems))
-    reading = Reading(findings, ZoneInfo(options.zone), frozenset(options.columns))
+    reading = Reading(findings, ZoneInfo(options.zone), _names(options.columns))
     values = read(FRONT_MATTER if column else PAGE_FRONT_MATTER, head, reading)
     _check_dates(values, findings)
     picture = _picture(values.get("image", ""), path, options, findings)
@@ -203,6 +203,11 @@ def place(text: str, written: str) -> tuple[int, int]:
             before = text[:position]
             return before.count("\n") + 1, position - before.rfind("\n")
     return 0, 0
+
+
+@lru_cache(maxsize=4)
+def _names(columns: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(columns)
 
 
 def _document(
@@ -306,16 +311,23 @@ def _note(rendered: markup.Rendered, options: Options, findings: Findings) -> No
 @contextmanager
 def _time_limit(seconds: int) -> Iterator[None]:
     """Raises TimeoutError in the block after so many seconds, where the system has an alarm."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if not _has_alarm():
         yield
         return
-    before = signal.signal(signal.SIGALRM, _out_of_time)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+
+
+@lru_cache(maxsize=1)
+def _has_alarm() -> bool:
+    """Sets the alarm of this process up, once; it works in the main thread of a Unix process."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        return False
+    signal.signal(signal.SIGALRM, _out_of_time)
+    return True
 
 
 def _out_of_time(number: int, frame: FrameType | None) -> None:

@@ -5,6 +5,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator
+from io import RawIOBase
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from softsite.text.characters import cleaned, forbidden, name
 
 MAX_TEXT = 2_000_000
 MAX_DEPTH = 60
+_BLOCK = 1 << 16
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
 _LITTER_STARTS = (".", "~$")
 _LITTER_ENDS = ("~", ".tmp", ".bak", ".swp", ".part", ".crdownload")
@@ -103,16 +105,25 @@ def _add(entry: "os.DirEntry[str]", inside: str, label: str, home: str, found: L
         found.problems.append(problem("file-unreadable", shown, reason=_reason(error)))
 
 
-def content(path: Path, label: str, limit: int = MAX_TEXT) -> bytes | Problem:
+def content(path: Path | str, label: str, limit: int = MAX_TEXT) -> bytes | Problem:
     """The bytes of a file, or why they are not to be had."""
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             size = os.fstat(file.fileno()).st_size
             if size > limit:
                 return problem("file-too-large", label, size=size, limit=limit)
-            return file.read(limit + 1)
+            return _all(file, limit)
     except OSError as error:
         return problem("file-unreadable", label, reason=_reason(error))
+
+
+def _all(file: RawIOBase, limit: int) -> bytes:
+    """The bytes of a file that may grow or shrink while it is read, up to the limit."""
+    parts = []
+    while limit > 0 and (part := file.read(min(limit, _BLOCK))):
+        parts.append(part)
+        limit -= len(part)
+    return b"".join(parts)
 
 
 def text(data: bytes) -> str:

@@ -1,7 +1,8 @@
 """Blocks: what Chinese editors mean that Markdown does not say; an extension of Python-Markdown.
 
-- A run of text without any inline sign is marked as done (`AtomicString`), which spares
-  three quarters of Python-Markdown's time and changes no output.
+- A run of text without any inline sign is marked as done (`AtomicString`), paragraphs
+  without any sign are done at once, and only those inline patterns are tried whose sign
+  stands in the text: this spares most of Python-Markdown's time and changes no output.
 - A line break between two Han characters vanishes; browsers would show a blank.
 - An indented paragraph, as pasted from Word, is a paragraph and no code; so are two U+3000.
 - A list, or a numbered clause, right below a line of text begins a block of its own.
@@ -10,11 +11,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from posixpath import splitext
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
+from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -24,6 +28,7 @@ from softsite.text.links import SOUNDS, VIDEOS
 from softsite.text.slug import slug
 
 _INLINE_SIGN = re.compile(r"[\\`*_\[\]!<>&\x02\x03{}]|  \n")
+_PLAIN = re.compile(rf"[{HAN}“‘][^\n\\`*_\[\]!<>&\x02\x03{{}}|]*")
 _QUOTES = "“”‘’—…"
 _BREAK = re.compile(rf"(?:(?<=[{HAN}])\n[ \t\u3000]*(?=[{HAN}{_QUOTES}])|(?<=[{_QUOTES}])\n[ \t\u3000]*(?=[{HAN}]))")
 _HAN = re.compile(f"[{HAN}]")
@@ -36,19 +41,40 @@ _FIRST_LEVEL = re.compile(r"[一二三四五六七八九十百]{1,4}、\s*\S")
 _SECOND_LEVEL = re.compile(r"（[一二三四五六七八九十百]{1,4}）\s*\S")
 _SENTENCE_ENDS = "。；！？：，、…"
 _MAX_HEADING = 50
+_SIGNS = re.compile(r"\]\(|!\[|\[\^|  \n|[\\`*_<&]")
+_REFERENCE = "]:"
+# What has to stand in a text for each of Python-Markdown's inline patterns to match.
+_OPENERS = {
+    "backtick": "`",
+    "escape": "\\",
+    "footnote": "[^",
+    "link": "](",
+    "image_link": "![",
+    "reference": _REFERENCE,
+    "image_reference": _REFERENCE,
+    "short_reference": _REFERENCE,
+    "short_image_ref": _REFERENCE,
+    "autolink": "<",
+    "automail": "<",
+    "html": "<",
+    "linebreak": "  \n",
+    "entity": "&",
+}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STASHED = re.compile("\x02[^\x03]*\x03")
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right);?")
 
 
-def extend(converter: Markdown, numbered_headings: bool) -> None:
-    """Teaches a Markdown reader all of this."""
+def extend(converter: Markdown, *, numbered_headings: bool, definitions: bool) -> None:
+    """Teaches a Markdown reader all of this; `definitions`: a paragraph may turn out to be a term."""
     converter.parser.blockprocessors.deregister("code")
     converter.preprocessors.register(_Indents(converter), "softsite-indents", 24)
     converter.parser.blockprocessors.register(_Splits(converter.parser), "softsite-splits", 12)
     if numbered_headings:
         converter.parser.blockprocessors.register(_Numbered(converter.parser), "softsite-numbered", 75)
+    elif not definitions:
+        converter.parser.blockprocessors.register(_Plain(converter.parser), "softsite-plain", 200)
     converter.treeprocessors.register(_Runs(converter), "softsite-runs", 21)
     converter.treeprocessors.register(_Finish(converter), "softsite-finish", 5)
 
@@ -64,7 +90,7 @@ class _Indents(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        if "\u3000" in text or "\xa0" in text or "\uf06c" <= max(text, default="") <= "\uf0ff":
+        if "\u3000" in text or "\xa0" in text or _WINGDINGS.search(text):
             text = _INDENT.sub("", _WINGDINGS.sub(r"\1- ", text))
             return text.split("\n")
         return lines
@@ -80,6 +106,21 @@ class _Splits(BlockProcessor):
         first, rest = _STARTS.split(blocks.pop(0), maxsplit=1)
         self.parser.parseBlocks(parent, [first])
         blocks.insert(0, rest)
+
+
+class _Plain(BlockProcessor):
+    """Lines of Han text without any sign are paragraphs: they go past all other steps as finished HTML."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        return parent.tag == "div" and _PLAIN.fullmatch(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        count = 1
+        while count < len(blocks) and _PLAIN.fullmatch(blocks[count]):
+            count += 1
+        html = "</p>\n<p>".join(blocks[:count])
+        del blocks[:count]
+        SubElement(parent, "p").text = AtomicString(self.parser.md.htmlStash.store(f"<p>{html}</p>"))
 
 
 class _Numbered(BlockProcessor):
@@ -111,6 +152,7 @@ class _Runs(Treeprocessor):
 
     def run(self, root: Element) -> None:
         self.broken: list[Element] = []
+        signs: set[str] = {_REFERENCE} if self.md.references else set()
         for element in root.iter():
             text = element.text
             if not text or isinstance(text, AtomicString):
@@ -119,8 +161,19 @@ class _Runs(Treeprocessor):
                 text = element.text = _BREAK.sub("", text)
             if _INLINE_SIGN.search(text) is None:
                 element.text = AtomicString(text)
-            elif "\n" in text:
+                continue
+            signs.update(_SIGNS.findall(text))
+            if "\n" in text:
                 self.broken.append(element)
+        inline: Any = self.md.treeprocessors["inline"]
+        inline.inlinePatterns = self._patterns(frozenset(signs))
+
+    @lru_cache(maxsize=256)  # noqa: B019 - a reader lives as long as the program
+    def _patterns(self, signs: frozenset[str]) -> list[InlineProcessor]:
+        """The inline patterns that can match where only these signs stand."""
+        patterns = self.md.inlinePatterns
+        openers = {id(patterns[name]): opener for name, opener in _OPENERS.items() if name in patterns}
+        return [each for each in patterns if openers.get(id(each), "") in signs or id(each) not in openers]
 
 
 class _Finish(Treeprocessor):

@@ -6,6 +6,7 @@ import unicodedata
 REPLACEMENT = "\ufffd"
 # XML 1.0 forbids these, or Word leaves them behind; U+FDD0 marks slots (render/slots.py).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029\x85]")
 HAN = "\u2e80-\u2fdf\u3001-\u303f\u3040-\u30ff\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
@@ -18,7 +19,7 @@ def forbidden(text: str) -> "re.Match[str] | None":
 
 def cleaned(text: str) -> str:
     """`text` with line ends as LF and without characters that nobody can see or no page can hold."""
-    if not text.isascii() or "\r" in text or forbidden(text):
+    if _UNCLEAN.search(text):
         text = _LINE_ENDS.sub("\n", text)
         text = _FORBIDDEN.sub("", _INVISIBLE.sub("", text))
     return text

@@ -10,9 +10,15 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 import nh3
 from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.tables import TableExtension
 
 from softsite.records import Record
 from softsite.text import blocks, links
@@ -51,6 +57,7 @@ _TAGS = frozenset(
 )
 _LOADED = frozenset({("img", "src"), ("video", "src"), ("video", "poster"), ("audio", "src"), ("source", "src"), ("track", "src")})
 _FOLLOWED = frozenset({("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite")})
+_DEFINITION = re.compile(r"^ {0,3}:[ \t]", re.MULTILINE)
 _TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
 _SILENT = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table", "figure", "pre", "sup", "dl", "script", "style"})
 
@@ -82,7 +89,7 @@ class Options(Record, frozen=True):
 
 def render(source: str, path: str, options: Options) -> Rendered:
     """The body of the article at `path`. RecursionError: it is nested too deeply."""
-    converter = _converter("```" in source or "~~~" in source, "[^" in source, options.numbered_headings)
+    converter = _converter(_needed(source, options))
     raw = converter.reset().convert(source)
     html, visitor = _sanitised(raw, path, options.base)
     if forbidden(html):
@@ -93,7 +100,7 @@ def render(source: str, path: str, options: Options) -> Rendered:
         references=tuple(dict.fromkeys(visitor.references)),
         documents=_documents(blocks.link_words(converter), visitor.references),
         picture=visitor.picture,
-        unsafe=(*visitor.unsafe, *(found[1] for found in _SCHEMES.finditer(raw))),
+        unsafe=(*visitor.unsafe, *(_SCHEMES.findall(raw) if "](" in source or "<" in source or "]:" in source else ())),
         remote=tuple(visitor.remote),
         dropped=_dropped(raw) if "<" in source else (),
     )
@@ -188,20 +195,54 @@ def _sanitised(raw: str, path: str, base: str) -> tuple[str, _Visitor]:
     return _sanitiser.clean(raw, visitor.visit), visitor
 
 
-@lru_cache(maxsize=8)
-def _converter(fences: bool, footnotes: bool, numbered_headings: bool) -> Markdown:
+class _Needed(NamedTuple):
+    """Which of Markdown's parts a text can need; a reader without the others is much faster and reads it the same."""
+
+    fences: bool
+    footnotes: bool
+    html: bool
+    attributes: bool
+    tables: bool
+    definitions: bool
+    numbered_headings: bool
+
+
+def _needed(source: str, options: Options) -> _Needed:
+    """What the signs in a text call for."""
+    return _Needed(
+        fences="```" in source or "~~~" in source,
+        footnotes="[^" in source,
+        html="<" in source,
+        attributes="{" in source,
+        tables="|" in source,
+        definitions=_DEFINITION.search(source) is not None,
+        numbered_headings=options.numbered_headings,
+    )
+
+
+@lru_cache(maxsize=128)
+def _converter(needed: _Needed) -> Markdown:
     """A Markdown reader with the extensions that a text needs; Pygments is loaded only for fenced code."""
-    extensions: list[str] = ["attr_list", "def_list", "tables"]
-    settings: dict[str, dict[str, object]] = {}
-    if fences:
-        extensions += ["fenced_code", "codehilite"]
-        settings["codehilite"] = {"guess_lang": False}
-    if footnotes:
-        extensions += ["footnotes"]
-        settings["footnotes"] = {"BACKLINK_TITLE": "回到正文的注 {}"}
-    converter = Markdown(extensions=extensions, extension_configs=settings, output_format="html")
-    blocks.extend(converter, numbered_headings)
+    extensions: list[Extension] = [
+        *([AttrListExtension()] if needed.attributes else []),
+        *([DefListExtension()] if needed.definitions else []),
+        *([TableExtension()] if needed.tables else []),
+        *(_code() if needed.fences else []),
+        *([FootnoteExtension(BACKLINK_TITLE="回到正文的注 {}")] if needed.footnotes else []),
+    ]
+    converter = Markdown(extensions=extensions, output_format="html")
+    if not needed.html and not needed.fences:
+        converter.preprocessors.deregister("html_block")
+    blocks.extend(converter, numbered_headings=needed.numbered_headings, definitions=needed.definitions)
     return converter
+
+
+def _code() -> list[Extension]:
+    """Fenced code with colours; imported here, since Pygments takes long to load."""
+    from markdown.extensions.codehilite import CodeHiliteExtension
+    from markdown.extensions.fenced_code import FencedCodeExtension
+
+    return [FencedCodeExtension(), CodeHiliteExtension(guess_lang=False)]
 
 
 def _dropped(raw: str) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class Pieces:
         """Keeps the bytes of a piece."""
         if self.writer is None:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self.writer = open(self.folder / f"{os.getpid()}-{time.time_ns()}", "xb")  # noqa: SIM115 - lives long
+            self.writer = open(self.folder / f"{os.getpid()}-{time.time_ns()}", "xb", buffering=1 << 20)  # noqa: SIM115 - lives long
         place = Place(Path(self.writer.name).name, self.writer.tell(), len(data))
         self.writer.write(data)
         self.index[key] = self.added[key] = place
