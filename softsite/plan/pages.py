@@ -1,8 +1,9 @@
 """Pages: every page of the site, each with the view that it shows."""
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Any, NamedTuple
 
 from softsite.config import Column, SiteConfig
 from softsite.model.site import Articles, Site
@@ -19,9 +20,26 @@ HOME = "首页"
 SPECIAL = "特别关注"
 TAGS = "标签"
 ARCHIVE = "归档"
+WITHDRAWN = "撤稿说明"
 BLOCK_ITEMS = 6
 TOP_ITEMS = 4
 _LISTS = {"recent": "recent", "special": "special"}
+
+
+class _Listed(NamedTuple):
+    """A list of articles, and what its pages say of it."""
+
+    folder: str
+    title: str
+    kind: str
+    articles: Articles
+    description: str
+    crumbs: tuple[Link, ...]
+    top: str = ""
+    column: views.Column | None = None
+    children: tuple[Link, ...] = ()
+    siblings: tuple[Link, ...] = ()
+    feeds: tuple[views.Feed, ...] = ()
 
 
 class Pages:
@@ -36,15 +54,20 @@ class Pages:
         self.home = Link(HOME, self.base)
         self.crumbs = {path: self._crumbs(path) for path in self.columns}
         self.feeds = {path: self._feeds(path) for path in ("", *self.columns)}
+        self.heads: dict[str, Part] = {}
+        self.tag_links: dict[str, Link] = {}
+        self.own_notice = self.config.notices.own.replace("{site}", self.config.name)
+        self.reprint_notice = self.config.notices.reprint.replace("{site}", self.config.name)
         self.teasers = {article.path: self._teaser(article) for article in site.articles}
 
     def parts(self) -> dict[str, Part]:
-        """The pieces that fill slots of many pages."""
+        """The pieces that fill slots of many pages; complete once all pages are made."""
         lists = self.config.lists
         recent = tuple(self._teasers(self.site.articles[: lists.recent]))
         special = tuple(self._teasers(self.site.special[: lists.special]))
         tops = ["", "home", *(column.slug for column in self.config.columns)]
         return {
+            **self.heads,
             **{f"header:{top}": Part("parts/header.html", views.HeaderPart(top)) for top in tops},
             "footer": Part("parts/footer.html", views.FooterPart()),
             "recent": Part("parts/recent.html", views.RecentPart(recent)),
@@ -76,11 +99,12 @@ class Pages:
                         tuple(self._teasers(self.site.columns[column.path][:BLOCK_ITEMS])))
             for column in self.config.columns
         )  # fmt: skip
-        head = self._head("index.html", self.config.name, "home", (), self.config.description, top="home",
-                          column=views.Column(HOME, HOME, self.config.description, ()))  # fmt: skip
+        head = self._head("index.html", self.config.name, "home", self.config.description)
         view = views.HomePage(head, self.teasers[lead.path] if lead else None,
                               tuple(self._teasers(rest[:TOP_ITEMS])), blocks)  # fmt: skip
-        return self._planned("index.html", "home.html", view, "home", _LISTS, "")
+        column = views.Column(HOME, HOME, self.config.description, ())
+        slots = self._slots("home", (), "home", views.HeadPart(column, (), self.feeds[""]))
+        return Planned("index.html", "home.html", view, slots, "")
 
     def _lead(self) -> Document | None:
         """The lead story: the first pick with a picture, else the first pick, else the newest with a picture."""
@@ -91,39 +115,46 @@ class Pages:
         return found or next(iter(newest), None)
 
     def _column(self, column: Column) -> Iterator[Planned]:
-        children = tuple(Link(child.name, self._href(f"{child.path}/index.html")) for child in column.columns)
-        yield from self._list(
-            column.path, column.name, "column", self.crumbs[column.path], self.site.columns[column.path],
+        above = column.path.rpartition("/")[0]
+        beside = self.columns[above].columns if above else ()
+        listed = _Listed(
+            folder=column.path, title=column.name, kind="column", articles=self.site.columns[column.path],
             description=column.description or f"{column.name} - {self.config.name}",
-            column=_tags_of(column), children=children, feeds=self.feeds[column.path] + self.feeds[""],
-            top=column.path.partition("/")[0],
+            crumbs=self.crumbs[above] if above else (self.home,), top=column.path.partition("/")[0],
+            column=_tags_of(column), children=self._links(column.columns),
+            siblings=self._links(beside), feeds=self.feeds[column.path] + self.feeds[""],
         )  # fmt: skip
+        return self._list(listed)
+
+    def _links(self, columns: Sequence[Column]) -> tuple[Link, ...]:
+        return tuple(Link(column.name, self._href(f"{column.path}/index.html")) for column in columns)
 
     def _articles(self) -> Iterator[Planned]:
         near = related(self.site)
-        for column, articles in self.site.own_columns.items():
-            top = column.partition("/")[0]
-            feeds = self.feeds[column] + self.feeds[""]
+        for path, articles in self.site.own_columns.items():
+            crumbs = self.crumbs[path]
+            shared = self._slots(
+                f"{path}/-", crumbs, path.partition("/")[0],
+                views.HeadPart(None, crumbs, self.feeds[path] + self.feeds[""]),
+            )  # fmt: skip
             for position, article in enumerate(articles):
                 newer = articles[position - 1] if position else None
                 older = articles[position + 1] if position + 1 < len(articles) else None
-                view = self._article(article, feeds, top, older, newer, near.get(article.path, ()))
-                slots = {**_LISTS, BODY: f"{BODY}:{article.path}"}
-                yield self._planned(address_of(article.path), "article.html", view, top, slots, article.path)
+                view = self._article(article, older, newer, near.get(article.path, ()))
+                slots = shared | {BODY: f"{BODY}:{article.path}"}
+                yield Planned(address_of(article.path), "article.html", view, slots, article.path)
 
     def _article(
-        self, article: Document, feeds: tuple[views.Feed, ...], top: str,
-        older: Document | None, newer: Document | None, near: Sequence[Document],
-    ) -> views.ArticlePage:  # fmt: skip
+        self, article: Document, older: Document | None, newer: Document | None, near: Sequence[Document]
+    ) -> views.ArticlePage:
         teaser = self.teasers[article.path]
         column = self.columns[article.column]
         own = article.source in ("", self.config.name)
-        notices = self.config.notices
-        notice = (notices.own if own else notices.reprint).replace("{site}", self.config.name)
         return views.ArticlePage(
-            head=self._head(address_of(article.path), article.title, "article", self.crumbs[article.column],
-                            article.summary, feeds=feeds, column=_tags_of(column), top=top),
+            head=Head(article.title, teaser.href, self.config.origin + teaser.href, "article", article.summary, "正文"),
             title=article.title,
+            column=teaser.column,
+            column_type=column.type,
             time=teaser.time,
             iso=teaser.iso,
             updated_iso=updated(article),
@@ -132,9 +163,9 @@ class Pages:
             author=article.author,
             editor=article.editor,
             own=own,
-            notice=notice.replace("{source}", article.source),
+            notice=self.own_notice if own else self.reprint_notice.replace("{source}", article.source),
             keywords=article.tags or column.keywords,
-            tags=tuple(Link(name, self._href(_tag_address(name))) for name in article.tags),
+            tags=tuple(self._tag(name) for name in article.tags),
             picture=Picture(article.picture, article.image_alt) if article.picture else None,
             corrections=tuple(views.Note(each.date.day, each.note) for each in article.correction),
             attachments=tuple(self._attachment(path, words) for path, words in article.documents),
@@ -145,42 +176,43 @@ class Pages:
 
     def _plain(self, page: Document) -> Planned:
         address = address_of(page.path)
-        head = self._head(address, page.title, "page", (self.home,), page.summary)
-        slots = {**_LISTS, BODY: f"{BODY}:{page.path}"}
-        return self._planned(address, "page.html", views.PlainPage(head, page.title), "", slots, page.path)
+        view = views.PlainPage(self._head(address, page.title, "page", page.summary, page.title), page.title)
+        slots = self._slots("", (self.home,)) | {BODY: f"{BODY}:{page.path}"}
+        return Planned(address, "page.html", view, slots, page.path)
 
     def _withdrawn(self, document: Document) -> Planned:
         assert document.withdrawn is not None
         address = address_of(document.path)
-        head = self._head(address, "撤稿说明", "withdrawn",
-                          self.crumbs.get(document.column, (self.home,)), "", index=False)  # fmt: skip
         note = views.Note(document.withdrawn.date.day, document.withdrawn.reason)
-        view = views.WithdrawnPage(head, note)
-        return self._planned(address, "withdrawn.html", view, "", _LISTS, document.path)
+        view = views.WithdrawnPage(self._head(address, WITHDRAWN, "withdrawn", "", WITHDRAWN, index=False), note)
+        path = document.column
+        slots = self._slots(f"{path}/-", self.crumbs[path], path.partition("/")[0]) if path else self._slots("", (self.home,))
+        return Planned(address, "withdrawn.html", view, slots, document.path)
 
     def _aliases(self) -> Iterator[Planned]:
         for document in chain(self.site.articles, self.site.pages, self.site.withdrawn):
             for alias in document.aliases:
                 target = self._href(address_of(document.path))
-                title = document.title if document.withdrawn is None else "撤稿说明"
-                head = self._head(alias, title, "redirect", (), "", index=False)
+                title = document.title if document.withdrawn is None else WITHDRAWN
+                head = self._head(alias, title, "redirect", "", index=False)
                 view = views.RedirectPage(head, Link(title, target), self.config.origin + target)
                 yield Planned(alias, "redirect.html", view, {}, document.path)
 
     # Lists
 
     def _special(self) -> Iterator[Planned]:
-        return self._list("special", SPECIAL, "special", (self.home,), self.site.special, f"{self.config.name}{SPECIAL}")
+        description = f"{self.config.name}{SPECIAL}"
+        return self._list(_Listed("special", SPECIAL, "special", self.site.special, description, (self.home,)))
 
     def _tags(self) -> Iterator[Planned]:
         tags = sorted(self.site.tags.values(), key=lambda tag: (-len(tag.articles), tag.name))
-        counts = tuple(views.TagCount(t.name, self._href(_tag_address(t.name)), len(t.articles)) for t in tags)
-        head = self._head("tags/index.html", TAGS, "tags", (self.home,), f"{self.config.name}的全部标签")
-        yield self._planned("tags/index.html", "tags.html", views.TagsPage(head, counts), "", _LISTS, "")
+        counts = tuple(views.TagCount(t.name, self._tag(t.name).href, len(t.articles)) for t in tags)
+        yield self._overview("tags", TAGS, "tags.html", f"{self.config.name}的全部标签", counts, views.TagsPage)
         crumbs = (self.home, Link(TAGS, self.base + "tags/"))
         for tag in tags:
             folder = _tag_address(tag.name).rpartition("/")[0]
-            yield from self._list(folder, tag.name, "tag", crumbs, tag.articles, f"标签“{tag.name}”下的文章")
+            description = f"标签“{tag.name}”下的文章"
+            yield from self._list(_Listed(folder, tag.name, "tag", tag.articles, description, crumbs))
 
     def _archive(self) -> Iterator[Planned]:
         years: dict[str, list[views.TagCount]] = {}
@@ -188,32 +220,40 @@ class Pages:
             count = views.TagCount(month, self._href(f"archive/{month}/index.html"), len(articles))
             years.setdefault(month[:4], []).append(count)
         shown = tuple(views.Year(y, sum(m.count for m in months), tuple(months)) for y, months in years.items())
-        head = self._head("archive/index.html", ARCHIVE, "archive", (self.home,), f"{self.config.name}按月归档")
-        yield self._planned("archive/index.html", "archive.html", views.ArchivePage(head, shown), "", _LISTS, "")
+        yield self._overview("archive", ARCHIVE, "archive.html", f"{self.config.name}按月归档", shown, views.ArchivePage)
         crumbs = (self.home, Link(ARCHIVE, self.base + "archive/"))
         for month, articles in self.site.months.items():
             name = f"{month[:4]}年{int(month[5:])}月"
-            yield from self._list(f"archive/{month}", name, "month", crumbs, articles, f"{name}发布的文章")
+            yield from self._list(_Listed(f"archive/{month}", name, "month", articles, f"{name}发布的文章", crumbs))
+
+    def _overview(
+        self, folder: str, title: str, template: str, description: str, items: tuple[Any, ...], shape: Callable[..., Any]
+    ) -> Planned:
+        address = f"{folder}/index.html"
+        view = shape(self._head(address, title, folder, description, title), items)
+        return Planned(address, template, view, self._slots("", (self.home,)), "")
 
     def _not_found(self) -> Planned:
-        head = self._head("404.html", "找不到这个网页", "404", (self.home,), "", index=False)
-        return self._planned("404.html", "404.html", views.NotFoundPage(head), "", _LISTS, "")
+        head = self._head("404.html", "找不到这个网页", "404", "", "找不到这个网页", index=False)
+        return Planned("404.html", "404.html", views.NotFoundPage(head), self._slots("", (self.home,)), "")
 
-    def _list(
-        self, folder: str, title: str, kind: str, crumbs: tuple[Link, ...], articles: Articles, description: str,
-        column: views.Column | None = None, children: tuple[Link, ...] = (),
-        feeds: tuple[views.Feed, ...] | None = None, top: str = "",
-    ) -> Iterator[Planned]:  # fmt: skip
+    def _list(self, listed: "_Listed") -> Iterator[Planned]:
         """The pages of one list; only its front page is told how many articles there are."""
-        for leaf in leaves(articles, self.config.lists.page):
-            address = f"{folder}/{file_name(leaf.number)}"
-            named = f"{title}（第 {leaf.number} 页）" if leaf.number else title
-            head = self._head(address, named, kind, crumbs, description, feeds, column, top)
+        whole = (*listed.crumbs, Link(listed.title, self._href(f"{listed.folder}/index.html")))
+        for leaf in leaves(listed.articles, self.config.lists.page):
+            address = f"{listed.folder}/{file_name(leaf.number)}"
+            named = f"{listed.title}（第 {leaf.number} 页）" if leaf.number else listed.title
+            here = f"第 {leaf.number} 页" if leaf.number else listed.title
             view = views.ListPage(
-                head, title, children, tuple(self._teasers(leaf.items)), leaf.number,
-                0 if leaf.number else len(articles), *self._beside(folder, leaf),
+                self._head(address, named, listed.kind, listed.description, here),
+                listed.title, listed.column, listed.feeds[0].href if listed.feeds else "", listed.children, listed.siblings,
+                tuple(self._teasers(leaf.items)), leaf.number,
+                0 if leaf.number else len(listed.articles), *self._beside(listed.folder, leaf),
             )  # fmt: skip
-            yield self._planned(address, "list.html", view, top, _LISTS, "")
+            shared = views.HeadPart(listed.column, whole, listed.feeds or self.feeds[""])
+            slots = self._slots(listed.folder + ("/-" if leaf.number else ""), whole if leaf.number else listed.crumbs,
+                                listed.top, shared)  # fmt: skip
+            yield Planned(address, "list.html", view, slots, "")
 
     def _beside(self, folder: str, leaf: Leaf) -> tuple[Link | None, Link | None, Link | None]:
         """The links to the newer, the older and the oldest page."""
@@ -227,21 +267,26 @@ class Pages:
 
     # What views are made of
 
-    def _planned(
-        self, address: str, template: str, view: object, top: str, slots: Mapping[str, str], claimant: str
-    ) -> Planned:
-        return Planned(address, template, view, {"header": f"header:{top}", "footer": "footer", **slots}, claimant)
+    def _slots(
+        self, name: str, crumbs: tuple[Link, ...], top: str = "", head: views.HeadPart | None = None
+    ) -> dict[str, str]:
+        """The slots of a page; pages of one `name` share their head and breadcrumb."""
+        head = head or views.HeadPart(None, crumbs, self.feeds[""])
+        self.heads[f"head:{name}"] = Part("parts/head.html", head)
+        self.heads[f"crumbs:{name}"] = Part("parts/crumbs.html", views.CrumbsPart(crumbs))
+        return {"head": f"head:{name}", "crumbs": f"crumbs:{name}", "header": f"header:{top}", "footer": "footer", **_LISTS}
 
     def _head(
-        self, address: str, title: str, kind: str, crumbs: tuple[Link, ...], description: str,
-        feeds: tuple[views.Feed, ...] | None = None, column: views.Column | None = None, top: str = "",
-        index: bool = True,
-    ) -> Head:  # fmt: skip
+        self, address: str, title: str, kind: str, description: str, here: str = "", *, index: bool = True
+    ) -> Head:
         link = self._href(address)
-        return Head(
-            title, link, self.config.origin + link, kind, crumbs, description,
-            self.feeds[""] if feeds is None else feeds, column, top, index,
-        )  # fmt: skip
+        return Head(title, link, self.config.origin + link, kind, description, here, index)
+
+    def _tag(self, name: str) -> Link:
+        """A tag as a link."""
+        if name not in self.tag_links:
+            self.tag_links[name] = Link(name, self._href(_tag_address(name)))
+        return self.tag_links[name]
 
     def _teaser(self, article: Document) -> Teaser:
         assert article.date is not None

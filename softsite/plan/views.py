@@ -114,17 +114,17 @@ class Column(Record, frozen=True):
 
 
 class Head(Record, frozen=True):
-    """What every page says of itself in its head (`page.head`)."""
+    """What a page says of itself (`page.head`); what it shares with others is in the slots `head` and `crumbs`.
+
+    `here` is the last, unlinked word of the breadcrumb.
+    """
 
     title: str
     href: str
     url: str
     kind: str
-    crumbs: tuple[Link, ...]
     description: str
-    feeds: tuple[Feed, ...]
-    column: Column | None = None
-    top: str = ""
+    here: str = ""
     index: bool = True
 
 
@@ -150,11 +150,16 @@ class ListPage(Record, frozen=True):
 
     `number` is 0 on the front page, else the page's own number, counted from the
     oldest, so that it never changes. `newer` and `older` are the neighbouring pages.
+    `total` counts the articles, on the front page alone. A column's page knows its
+    `column`, its RSS `feed`, the columns below it and those beside it.
     """
 
     head: Head
     title: str
+    column: Column | None
+    feed: str
     children: tuple[Link, ...]
+    siblings: tuple[Link, ...]
     items: tuple[Teaser, ...]
     number: int
     total: int
@@ -168,6 +173,8 @@ class ArticlePage(Record, frozen=True):
 
     head: Head
     title: str
+    column: Link
+    column_type: str
     time: str
     iso: str
     updated_iso: str
@@ -243,6 +250,23 @@ class RedirectPage(Record, frozen=True):
     head: Head
     target: Link
     target_url: str
+
+
+class HeadPart(Record, frozen=True):
+    """`parts/head.html`, the slot `head`: what the heads of many pages share.
+
+    On the home page and in columns `column` goes into the page tags of the 2017 guide.
+    """
+
+    column: Column | None
+    crumbs: tuple[Link, ...]
+    feeds: tuple[Feed, ...]
+
+
+class CrumbsPart(Record, frozen=True):
+    """`parts/crumbs.html`, the slot `crumbs`: the way from the home page to where a page stands."""
+
+    crumbs: tuple[Link, ...]
 
 
 class HeaderPart(Record, frozen=True):
