@@ -6,7 +6,6 @@ from html import escape
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
-import gc
 import json
 import sys
 
@@ -42,11 +41,8 @@ def spread(
         yield from map(task, _chunks(items, 1))
         return
     method = "fork" if sys.platform == "linux" else "spawn"
-    gc.collect()
-    gc.freeze()
     with ProcessPoolExecutor(jobs, get_context(method), prepare, state) as pool:
         yield from pool.map(task, _chunks(items, jobs * _CHUNKS_EACH))
-    gc.unfreeze()
 
 
 def _chunks(items: Sequence[T], count: int) -> Iterator[Sequence[T]]:
@@ -88,7 +84,6 @@ _reader: _Reader
 def prepare_reading(root: Path, options: Options, program: bytes, folder: Path) -> None:
     """Gives this process what it needs to read articles."""
     global _reader  # noqa: PLW0603 - a worker process has one state
-    gc.disable()  # reading makes no cycles; the collector would look at every record again and again
     _reader = _Reader(root, options, program, Pieces(folder, {}))
 
 

@@ -1,6 +1,7 @@
 """softsite build: makes the output of a site."""
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -25,6 +26,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Builds; gives the exit status."""
+    gc.disable()  # records hold no cycles; the collector would only look at all of them again and again
     root = Path(options.site).resolve()
     output = Path(options.output).resolve() if options.output else root / "output"
     wrong = _wrong_use(root, output, options.as_of, options.jobs)

@@ -120,6 +120,7 @@ class Templates:
         self.theme = theme
         self.site = site
         self.made: dict[str, jinja2.Template] = {}
+        self.drawn: dict[tuple[str, int], Markup] = {}
 
     def render(self, name: str, variable: str, view: Any, slots: Mapping[str, str]) -> str:
         """Template `name` with `view` under the name `variable`. Raises TemplateError."""
@@ -133,6 +134,13 @@ class Templates:
             raise
         except Exception as error:  # a template can raise whatever Python can
             raise TemplateError(self._fault(error, name)) from error
+
+    def part(self, name: str, item: Any) -> Markup:
+        """Template `name` with `item`; drawn once for each item, however many pages show it."""
+        key = (name, id(item))
+        if key not in self.drawn:
+            self.drawn[key] = Markup((self.made.get(name) or self._load(name)).render({"item": item}))  # noqa: S704
+        return self.drawn[key]
 
     def _load(self, name: str) -> jinja2.Template:
         self.made[name] = self.environment.get_template(name)
@@ -150,7 +158,7 @@ class Templates:
             auto_reload=False,
             cache_size=-1,
         )
-        made.globals.update(site=self.site, static=self.site.asset_hrefs.__getitem__, jsonld=jsonld)
+        made.globals.update(site=self.site, static=self.site.asset_hrefs.__getitem__, jsonld=jsonld, part=self.part)
         made.filters.update(day=day, minute=minute, second=second, month_day=month_day)
         return made
 

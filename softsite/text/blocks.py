@@ -28,7 +28,11 @@ from softsite.text.links import SOUNDS, VIDEOS
 from softsite.text.slug import slug
 
 _INLINE_SIGN = re.compile(r"[\\`*_\[\]!<>&\x02\x03{}]|  \n")
-_PLAIN = re.compile(rf"[{HAN}“‘][^\n\\`*_\[\]!<>&\x02\x03{{}}|]*")
+# A line of text whose only signs are pairs of `**` around text; possessive, so it fails fast.
+_WORD = r"[^\n\\`*_\[\]!<>&\x02\x03{}|]"
+_BOLD = rf"\*\*(?!\s){_WORD}++(?<!\s)\*\*(?!\*)"
+_PLAIN = re.compile(rf"(?![0-9]+[.)]\s)(?=(?:\*\*)?[{HAN}“‘0-9A-Za-z])(?:{_WORD}++|{_BOLD})*+")
+_PAIR = re.compile(r"\*\*([^*]+)\*\*")
 _QUOTES = "“”‘’—…"
 _BREAK = re.compile(rf"(?:(?<=[{HAN}])\n[ \t\u3000]*(?=[{HAN}{_QUOTES}])|(?<=[{_QUOTES}])\n[ \t\u3000]*(?=[{HAN}]))")
 _HAN = re.compile(f"[{HAN}]")
@@ -109,7 +113,7 @@ class _Splits(BlockProcessor):
 
 
 class _Plain(BlockProcessor):
-    """Lines of Han text without any sign are paragraphs: they go past all other steps as finished HTML."""
+    """A line of text with no sign but bold is a paragraph: it goes past all other steps as finished HTML."""
 
     def test(self, parent: Element, block: str) -> bool:
         return parent.tag == "div" and _PLAIN.fullmatch(block) is not None
@@ -119,6 +123,8 @@ class _Plain(BlockProcessor):
         while count < len(blocks) and _PLAIN.fullmatch(blocks[count]):
             count += 1
         html = "</p>\n<p>".join(blocks[:count])
+        if "*" in html:
+            html = _PAIR.sub(r"<strong>\1</strong>", html)
         del blocks[:count]
         SubElement(parent, "p").text = AtomicString(self.parser.md.htmlStash.store(f"<p>{html}</p>"))
 

@@ -90,7 +90,7 @@ def listing(site: Site, column: str) -> dict[str, list[str]]:
     return {path: items(data) for path, data in column_pages(site, column).items()}
 
 
-@how(max_examples=25)
+@how(max_examples=18)
 @given(count=st.integers(0, 130), size=st.sampled_from([1, 2, 3, 7, 20]), data=st.data())
 def test_one_more_article_changes_at_most_two_pages(tmp_path_factory: pytest.TempPathFactory, count: int, size: int,
                                                     data: st.DataObject) -> None:  # fmt: skip
