@@ -102,7 +102,8 @@ class Pages:
         head = self._head("index.html", self.config.name, "home", self.config.description)
         view = views.HomePage(head, self.teasers[lead.path] if lead else None,
                               tuple(self._teasers(rest[:TOP_ITEMS])), blocks)  # fmt: skip
-        column = views.Column(HOME, HOME, self.config.description, ())
+        names = tuple(column.name for column in self.config.columns)
+        column = views.Column(HOME, HOME, self.config.description or self.config.name, (self.config.name, *names))
         slots = self._slots("home", (), "home", views.HeadPart(column, (), self.feeds[""]))
         return Planned("index.html", "home.html", view, slots, "")
 
