@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from softsite.problems import Problem, problem
 from softsite.read import source
-from softsite.read.dates import Instant, at
-from softsite.read.document import Options
+from softsite.read.dates import Instant, at, instant
 from softsite.read.fields import Field, Reading, fields, number, read, record, text, url, words, yes_no
 from softsite.read.findings import Findings
+from softsite.read.options import Options
 from softsite.read.yamlfile import Map, Seq, Text, Value, load
 from softsite.records import Record, key
-from softsite.text import markup
+from softsite.text import options as text_options
 
 FILE = "site.yaml"
 RESERVED = frozenset({"special", "tags", "archive", "bulletins", "search", "static", "zh-hant", "zh-hans", "index"})
@@ -124,7 +124,7 @@ class SiteConfig(Record, frozen=True):
     def options(self) -> Options:
         """What reading a document depends on."""
         paths = tuple(column.path for column in self.all_columns())
-        return Options(self.timezone, paths, markup.Options(self.base, self.numbered_headings), self.checks.images)
+        return Options(self.timezone, paths, text_options.Options(self.base, self.numbered_headings), self.checks.images)
 
     def digest(self) -> bytes:
         """The name of all settings."""
@@ -153,8 +153,6 @@ def load_config(root: Path) -> tuple[SiteConfig | None, list[Problem]]:
 
 def clock(as_of: str | None, config: SiteConfig) -> Instant:
     """The moment that a build takes for now; raises ValueError for text that is no date."""
-    from softsite.read.dates import instant
-
     return instant(as_of, config.zone) if as_of else at(datetime.now(tz=config.zone), config.zone)
 
 

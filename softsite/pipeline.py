@@ -3,22 +3,24 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from softsite import work
 from softsite.config import SiteConfig, clock, load_config
-from softsite.plan.outputs import Output
+from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output
 from softsite.problems import WARNING, Problem, has_errors, ordered, problem
 from softsite.read import source
 from softsite.read.dates import from_epoch
-from softsite.records import digest, encoded, key
+from softsite.records import digest, encoded, key, replaced
 from softsite.render.theme import Theme, load_theme
 from softsite.write import memo as memos
 from softsite.write import mirror, pieces
 from softsite.write.lock import Locked, lock
 from softsite.write.memo import FileMemo, Memo, PlanMemo, SourceMemo, Written
+
+if TYPE_CHECKING:
+    from softsite.render.templates import Templates
 
 
 class Request(NamedTuple):
@@ -51,27 +53,28 @@ class Report(NamedTuple):
 
 
 Progress = Callable[[str], None]
+_BODIES = (BODY, XML_BODY, JSON_BODY)
 
 
 class Failed(Exception):  # noqa: N818 - a build that cannot go on; its problems say why
     """The build stops before anything is published."""
 
 
-@dataclass
 class Build:
     """One build on its way: what is known so far."""
 
-    request: Request
-    config: SiteConfig
-    theme: Theme
-    memo: Memo
-    seen: int
-    say: Progress
-    problems: list[Problem]
-    files: dict[str, source.Stamp] = field(default_factory=dict)
-    sources: dict[str, SourceMemo] = field(default_factory=dict)
-    assets: dict[str, FileMemo] = field(default_factory=dict)
-    index: dict[bytes, pieces.Place] = field(default_factory=dict)
+    def __init__(self, request: Request, config: SiteConfig, theme: Theme, memo: Memo, seen: int, say: Progress) -> None:
+        self.request = request
+        self.config = config
+        self.theme = theme
+        self.memo = memo
+        self.seen = seen
+        self.say = say
+        self.problems: list[Problem] = []
+        self.files: dict[str, source.Stamp] = {}
+        self.sources: dict[str, SourceMemo] = {}
+        self.assets: dict[str, FileMemo] = {}
+        self.fresh: dict[bytes, pieces.Place] = {}
 
     @property
     def root(self) -> Path:
@@ -92,7 +95,10 @@ def build(request: Request, say: Progress) -> Report:
     started = time.perf_counter()
     try:
         with lock(request.root / memos.FOLDER):
-            return _build(request, say, started)
+            try:
+                return _build(request, say, started)
+            except pieces.Lost:
+                return _build(request._replace(clean=True), say, started)
     except Locked:
         found = [problem("build-running", memos.FOLDER)]
     except OSError as error:
@@ -108,7 +114,8 @@ def _build(request: Request, say: Progress, started: float) -> Report:
     program = memos.program()
     folder = request.root / memos.FOLDER
     memo = memos.nothing(program) if request.clean else memos.load(folder, program)
-    work_in_hand = Build(request, config, theme, memo, _now_on_disk(folder), say, [*problems, *wrong])
+    work_in_hand = Build(request, config, theme, memo, _now_on_disk(folder), say)
+    work_in_hand.problems += [*problems, *wrong]
     staging = mirror.staging_folder(request.root, request.output)
     try:
         work_in_hand.stop_on_errors()
@@ -130,7 +137,6 @@ def read(build: Build) -> None:
     found = source.listing(build.root / "content", "content/")
     build.problems += found.problems
     build.files = found.files
-    build.index = dict(memo.pieces)
     options_key = key(options)
     known = memo.sources if memo.options == options_key else {}
     to_read: list[work.ToRead] = []
@@ -144,7 +150,7 @@ def read(build: Build) -> None:
             to_read.append(work.ToRead(path, before.digest if before else b""))
     state = (build.root, options, memo.program, build.folder / "pieces")
     for done, places in work.spread(work.read_articles, to_read, build.request.jobs, work.prepare_reading, state):
-        build.index |= places
+        build.fresh |= places
         for each in done:
             _take(build, each, known)
         build.say(f"{len(build.sources)}/{len(build.sources) + len(to_read)}")
@@ -158,9 +164,10 @@ def _take(build: Build, read: work.Read, known: Mapping[str, SourceMemo]) -> Non
     stamp = build.files[read.path]
     before = known.get(read.path)
     if read.document:
-        build.sources[read.path] = SourceMemo(stamp, read.digest, read.document, read.body, read.problems)
+        name = digest(read.document)
+        build.sources[read.path] = SourceMemo(stamp, read.digest, read.document, name, read.body, read.problems)
     elif before is not None and read.digest == before.digest:
-        build.sources[read.path] = SourceMemo(stamp, before.digest, before.document, before.body, before.problems)
+        build.sources[read.path] = replaced(before, stamp=stamp)
     else:
         build.problems += read.problems
 
@@ -195,7 +202,7 @@ class Outline(NamedTuple):
 
 def _made_from(build: Build) -> bytes:
     """The name of all that a plan depends on: documents without their bodies, files, settings, theme."""
-    documents = b"".join(digest(build.sources[path].document) for path in sorted(build.sources))
+    documents = b"".join(build.sources[path].name for path in sorted(build.sources))
     sizes = sorted((path, stamp.size) for path, stamp in build.files.items() if path not in build.sources)
     return key(build.memo.program, build.config, build.theme.digest(), build.request.drafts, digest(documents), sizes)
 
@@ -265,74 +272,86 @@ def _look_at_assets(build: Build, plan: PlanMemo) -> None:
 def publish(build: Build, outline: Outline, staging: Path, started: float) -> Report:
     """Draws what is out of date, then makes the output what was planned."""
     plan, output = outline.memo, build.request.output
-    names = _names(build, plan)
-    keys = {each.path: _key(each, names) for each in plan.outputs}
+    keys = _keys(build, plan)
     seen, own = mirror.found(output), mirror.own_files(output)
-    for path in mirror.blocked(keys, own, seen):
-        build.problems.append(problem("output-foreign", f"{output.name}/{path}"))
-    build.stop_on_errors()
+    _refuse(build, mirror.blocked(keys, own, seen))
     before = build.memo.outputs if build.memo.target == str(output) else {}
-    stale = [n for n, each in enumerate(plan.outputs) if not _stands(before.get(each.path), keys[each.path], seen, each.path)]
-    made, drawn = _make(build, outline, names, stale, staging)
-    for each in made:
-        if each.staged and each.path in seen.files and each.path not in own:
-            build.problems.append(problem("output-foreign", f"{output.name}/{each.path}"))
-    build.stop_on_errors()
-    staged = [each.path for each in made if each.staged]
+    stale = [
+        n for n, each in enumerate(plan.outputs)
+        if (known := before.get(each.path)) is None
+        or known.key != keys[each.path]
+        or seen.files.get(each.path) != (known.size, known.modified)
+    ]  # fmt: skip
+    made, drawn = _make(build, outline, stale, staging) if stale else ([], 0)
+    staged = {each.path: Written(keys[each.path], each.size, each.modified) for each in made if each.staged}
+    _refuse(build, (path for path in staged if path in seen.files and path not in own))
     build.say(f"write {len(staged)}")
-    removed = mirror.publish(output, staging, staged, keys, seen)
+    removed = mirror.publish(output, staging, staged, keys, seen) if staged or own != keys.keys() else []
     for path in mirror.left_alone(seen, own, keys):
         build.problems.append(problem("output-left", f"{output.name}/{path}", severity=WARNING))
-    stamps = {each.path: (each.size, each.modified) for each in made if each.staged}
-    written = {path: Written(name, *(stamps.get(path) or seen.files[path])) for path, name in keys.items()}
-    _remember(build, plan, written, bool(made or removed))
+    written = {each.path: staged.get(each.path) or Written(keys[each.path], *seen.files[each.path]) for each in made}
+    _remember(build, plan, {path: written.get(path) or before[path] for path in keys}, bool(made or removed))
     until = from_epoch(plan.until, build.config.zone).iso if plan.until is not None else ""
     return Report(len(keys), drawn, len(staged), len(keys) - len(staged), len(removed),
                   time.perf_counter() - started, until, ordered(build.problems))  # fmt: skip
+
+
+def _refuse(build: Build, paths: Iterable[str]) -> None:
+    """Ends the build when somebody else's files stand where ours have to."""
+    build.problems += [problem("output-foreign", f"{build.request.output.name}/{path}") for path in paths]
+    build.stop_on_errors()
+
+
+def _keys(build: Build, plan: PlanMemo) -> dict[str, bytes]:
+    """The key of every output: what it shows, and what fills its slots.
+
+    As long as the plan is the old one, a key is new only where a body or file is.
+    """
+    memo = build.memo
+    if plan is not memo.plan or memo.target != str(build.request.output):
+        names = _names(build, plan)
+        return {each.path: _key(each, names) for each in plan.outputs}
+    changed = {f"{kind}:{path}" for path, known in build.sources.items() if known is not memo.sources.get(path)
+               and known.body != memo.sources[path].body for kind in _BODIES}  # fmt: skip
+    changed |= {f"asset:{path}" for path, known in build.assets.items() if known.digest != memo.files[path].digest}
+    names = _names(build, plan) if changed else {}
+    return {
+        each.path: memo.outputs[each.path].key if changed.isdisjoint(each.slots) else _key(each, names)
+        for each in plan.outputs
+    }
 
 
 def _names(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     """The key of everything that can fill a slot."""
     static = {f"static:{name}": digest(path.encode()) for name, path in build.theme.paths.items()}
     assets = {f"asset:{path}": known.digest for path, known in build.assets.items()}
-    bodies = {f"body:{path}": known.body for path, known in build.sources.items()}
+    bodies = {f"{BODY}:{path}": known.body for path, known in build.sources.items()}
     return plan.parts | static | assets | bodies
 
 
 def _key(output: Output, names: Mapping[str, bytes]) -> bytes:
-    """The key of an output: what it shows, and what fills its slots."""
-    fillings = [names.get(slot) or names["body:" + slot.partition(":")[2]] for slot in output.slots]
+    """The key of an output; a body is the same piece whether a page or a feed shows it."""
+    fillings = [names.get(slot) or names[f"{BODY}:{slot.partition(':')[2]}"] for slot in output.slots]
     return digest(output.skeleton + b"".join(fillings))
 
 
-def _stands(before: Written | None, name: bytes, seen: mirror.Found, path: str) -> bool:
-    """Whether an output stands there as it is to be."""
-    return before is not None and before.key == name and seen.files.get(path) == (before.size, before.modified)
-
-
-def _make(
-    build: Build, outline: Outline, names: Mapping[str, bytes], stale: list[int], staging: Path
-) -> tuple[list[work.Made], int]:
+def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tuple[list[work.Made], int]:
     """Makes the outputs that are out of date; gives them, and how many had to be drawn."""
-    from softsite.plan.pages import site_view
-    from softsite.render.theme import Templates
-
-    if not stale:
-        return [], 0
-    view = site_view(build.config, {name: build.config.base + path for name, path in build.theme.paths.items()})
-    templates = Templates(build.theme, view)
     mirror.clear(staging)
-    _draw_parts(build, outline, templates)
+    index = _index(build)
+    templates = _templates(build) if outline.views else None
+    if templates is not None:
+        _draw_parts(build, outline, templates, index)
     state = work.State(
         build.root, str(build.request.output), str(staging), build.config.origin, build.config.base,
-        outline.memo.outputs, outline.views, names, {n: build.theme.static[n] for n in build.theme.paths}, templates,
+        outline.memo.outputs, outline.views, _names(build, outline.memo), build.theme.static, templates,
     )  # fmt: skip
     made: list[work.Made] = []
     results = work.spread(
-        work.make_outputs, stale, build.request.jobs, work.prepare_making, (state, build.folder / "pieces", build.index)
+        work.make_outputs, stale, build.request.jobs, work.prepare_making, (state, build.folder / "pieces", index)
     )
     for done, places in results:
-        build.index |= places
+        build.fresh |= places
         made += done
         build.problems += [each.problem for each in done if each.problem is not None]
         build.say(f"{len(made)}/{len(stale)}")
@@ -340,43 +359,60 @@ def _make(
     return made, sum(each.drawn for each in made)
 
 
-def _draw_parts(build: Build, outline: Outline, templates: "object") -> None:
+def _index(build: Build) -> dict[bytes, pieces.Place]:
+    """Where all pieces lie, the new ones too. Raises Lost."""
+    known = pieces.loaded(build.folder / "pieces", build.memo.pieces) if build.memo.pieces else {}
+    return known | build.fresh
+
+
+def _templates(build: Build) -> "Templates":
+    from softsite.plan.pages import site_view
+    from softsite.render.templates import Templates
+
+    addresses = {name: build.config.base + path for name, path in build.theme.paths.items()}
+    return Templates(build.theme, site_view(build.config, addresses))
+
+
+def _draw_parts(build: Build, outline: Outline, templates: "Templates", index: dict[bytes, pieces.Place]) -> None:
     """Draws the parts that many pages share, where they are new."""
     from softsite.render.renderers import rendered
-    from softsite.render.theme import TemplateError, Templates
+    from softsite.render.templates import TemplateError
 
-    assert isinstance(templates, Templates)
-    store = pieces.Pieces(build.folder / "pieces", build.index)
+    store = pieces.Pieces(build.folder / "pieces", index)
     try:
         for name, part_key in outline.memo.parts.items():
-            if part_key not in build.index:
+            if part_key not in store.index:
                 part = outline.views[name]
                 store.put(part_key, rendered(templates, part.renderer, part.view, {}))
     except TemplateError as error:
         build.problems.append(error.problem)
-    build.index |= store.flushed()
+    drawn = store.flushed()
     store.close()
+    build.fresh |= drawn
+    index |= drawn
     build.stop_on_errors()
 
 
 def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed: bool) -> None:
     """Writes the memo for the next build, unless it would say the same."""
-    memo, options_key = build.memo, key(build.config.options())
+    memo, options_key, folder = build.memo, key(build.config.options()), build.folder / "pieces"
     same = (
         not changed and memo.plan is plan and memo.options == options_key and memo.target == str(build.request.output)
         and memo.sources == build.sources and memo.files == build.assets
     )
     if same:
         return
-    skeletons = (each.skeleton for each in plan.outputs if each.renderer != "copy")
-    used = [*skeletons, *plan.parts.values(), *(known.body for known in build.sources.values())]
-    folder = build.folder / "pieces"
-    index = pieces.tidied(folder, build.index, used)
+    pieces_name = memo.pieces
+    if build.fresh or not memo.pieces:
+        skeletons = (each.skeleton for each in plan.outputs if each.renderer != COPY)
+        used = [*skeletons, *plan.parts.values(), *(known.body for known in build.sources.values())]
+        index = pieces.tidied(folder, _index(build), used)
+        pieces_name = pieces.saved(folder, index)
+        pieces.sweep(folder, index)
     memos.save(build.folder, Memo(
         memo.program, options_key, build.seen, build.sources, build.assets, plan,
-        str(build.request.output), written, index,
+        str(build.request.output), written, pieces_name,
     ))  # fmt: skip
-    pieces.sweep(folder, index)
 
 
 def _now_on_disk(folder: Path) -> int:

@@ -35,6 +35,7 @@ def decoder(shape: type[T]) -> "msgspec.msgpack.Decoder[T]":
     return msgspec.msgpack.Decoder(shape)
 
 
+replaced = msgspec.structs.replace
 DecodeError = msgspec.DecodeError
 Raw = msgspec.Raw
 

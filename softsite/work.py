@@ -1,19 +1,16 @@
 """Work: the tasks that worker processes do; each depends only on its task and the state they were given."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from html import escape
-from multiprocessing import get_context
-from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
 import json
 import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
-from softsite.plan.outputs import BODY, JSON_BODY, XML_BODY, Output, Planned
-from softsite.plan.plan import COPY
+from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output, Planned
 from softsite.problems import Problem, problem
 from softsite.read import source
-from softsite.read.document import Options, document
+from softsite.read.options import Options
 from softsite.records import digest, encoded, key
 from softsite.render.slots import filled
 from softsite.text.links import address_of, href
@@ -40,6 +37,9 @@ def spread(
         prepare(*state)
         yield from map(task, _chunks(items, 1))
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     method = "fork" if sys.platform == "linux" else "spawn"
     with ProcessPoolExecutor(jobs, get_context(method), prepare, state) as pool:
         yield from pool.map(task, _chunks(items, jobs * _CHUNKS_EACH))
@@ -101,6 +101,8 @@ def _read(wanted: ToRead) -> Read:
     name = digest(data)
     if name == wanted.known:
         return Read(wanted.path, name, b"", b"", ())
+    from softsite.read.document import document
+
     article = document(wanted.path, _reader.options, data)
     if article.document is None:
         return Read(wanted.path, name, b"", b"", article.problems)
@@ -229,7 +231,7 @@ def prepare_making(state: State, folder: Path, index: Mapping[bytes, Place]) -> 
 
 def make_outputs(chunk: Sequence[int]) -> tuple[list[Made], dict[bytes, Place]]:
     """Makes outputs, named by their number."""
-    from softsite.render.theme import TemplateError
+    from softsite.render.templates import TemplateError
 
     made = []
     for number in chunk:

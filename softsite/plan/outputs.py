@@ -13,6 +13,7 @@ from softsite.records import Record
 BODY = "body"
 XML_BODY = "xml"
 JSON_BODY = "json"
+COPY = "copy"
 
 
 class Output(Record, frozen=True):

@@ -5,14 +5,11 @@ from collections.abc import Mapping
 from softsite.model.site import Site
 from softsite.plan.checks import Locate, Targets, collisions, dead_links, published_assets
 from softsite.plan.feeds import feeds
-from softsite.plan.outputs import Plan, Planned
+from softsite.plan.outputs import COPY, Plan, Planned
 from softsite.plan.pages import Pages
 from softsite.plan.sitemap import sitemap
 from softsite.problems import has_errors, ordered
 from softsite.text.links import address_of
-
-COPY = "copy"
-
 
 def plan(site: Site, sizes: Mapping[str, int], static: Mapping[str, str], locate: Locate) -> Plan:
     """The outputs of `site`.

@@ -32,6 +32,7 @@ from softsite.read.fields import (
     yes_no,
 )
 from softsite.read.findings import Findings
+from softsite.read.options import Options
 from softsite.read.yamlfile import Map, load
 from softsite.records import Record
 from softsite.text import links, markup
@@ -99,15 +100,6 @@ class Document(Record, frozen=True):
     references: tuple[Reference, ...] = ()
     documents: tuple[tuple[str, str], ...] = ()
     picture: str = ""
-
-
-class Options(Record, frozen=True):
-    """What reading depends on besides the file; a change of these reads every file anew."""
-
-    zone: str
-    columns: tuple[str, ...]
-    markup: markup.Options
-    images: str
 
 
 class Article(NamedTuple):

@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -16,9 +17,7 @@ from softsite.text.characters import cleaned, forbidden, name
 MAX_TEXT = 2_000_000
 MAX_DEPTH = 60
 _BLOCK = 1 << 16
-_LITTER = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
-_LITTER_STARTS = (".", "~$")
-_LITTER_ENDS = ("~", ".tmp", ".bak", ".swp", ".part", ".crdownload")
+_LITTER = re.compile(r"[.]|~\$|.*(?:~|\.tmp|\.bak|\.swp|\.part|\.crdownload)$|(?:thumbs\.db|e?hthumbs\.db|desktop\.ini)$", re.IGNORECASE)
 
 
 class Stamp(Record, frozen=True):
@@ -74,20 +73,22 @@ def _scan(folder: str, inside: str, label: str, home: str, found: Listing) -> No
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                _add(entry, inside, label, home, found)
+                if _LITTER.match(entry.name):
+                    continue
+                if entry.is_file(follow_symlinks=False) and entry.name.isprintable() and "\\" not in entry.name:
+                    found.files[inside + entry.name] = stamp(entry.stat(follow_symlinks=False))
+                else:
+                    _add(entry, inside, label, home, found)
     except OSError as error:
         found.problems.append(problem("file-unreadable", label + inside.rstrip("/"), reason=_reason(error)))
 
 
 def _add(entry: "os.DirEntry[str]", inside: str, label: str, home: str, found: Listing) -> None:
-    """Adds one entry of a folder."""
-    file_name = entry.name
-    if file_name.startswith(_LITTER_STARTS) or file_name.lower() in _LITTER or file_name.endswith(_LITTER_ENDS):
-        return
-    path = inside + file_name
+    """Adds an entry that is no ordinary file, or has no ordinary name."""
+    path = inside + entry.name
     shown = label + path.encode("utf-8", "replace").decode("utf-8")
-    if (forbidden(file_name) or "\\" in file_name) and os.sep != "\\":
-        found.problems.append(problem("file-name", shown, name=file_name.encode("utf-8", "replace").decode()))
+    if (forbidden(entry.name) or "\\" in entry.name) and os.sep != "\\":
+        found.problems.append(problem("file-name", shown, name=entry.name.encode("utf-8", "replace").decode()))
         return
     try:
         if entry.is_symlink() and not os.path.realpath(entry.path).startswith(home + os.sep):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from softsite.render.theme import Templates
+from softsite.render.templates import Templates
 
 
 def _rss(view: Any) -> str:

@@ -25,6 +25,7 @@ from softsite.text import blocks, links
 from softsite.text.characters import forbidden, replaced
 from softsite.text.excerpt import excerpt
 from softsite.text.links import Reference
+from softsite.text.options import Options
 
 _GLOBAL_ATTRIBUTES = {"id", "class", "title", "lang", "dir"}
 _ATTRIBUTES = {
@@ -78,13 +79,6 @@ class Rendered(Record, frozen=True):
     unsafe: tuple[str, ...]
     remote: tuple[str, ...]
     dropped: tuple[str, ...]
-
-
-class Options(Record, frozen=True):
-    """What the site asks of its Markdown."""
-
-    base: str
-    numbered_headings: bool = False
 
 
 def render(source: str, path: str, options: Options) -> Rendered:

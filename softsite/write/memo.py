@@ -13,17 +13,17 @@ from softsite.plan.outputs import Output
 from softsite.problems import Problem
 from softsite.read.source import Stamp
 from softsite.records import DecodeError, Record, decoder, digest, dumped, key
-from softsite.write.pieces import Place, whole
 
 FOLDER = ".softsite"
 
 
 class SourceMemo(Record, frozen=True):
-    """An article as it was read: `document` is its record's bytes, `body` the key of its body."""
+    """An article as it was read: `document` is its record's bytes, `name` their digest, `body` the key of its body."""
 
     stamp: Stamp
     digest: bytes
     document: bytes
+    name: bytes
     body: bytes
     problems: tuple[Problem, ...]
 
@@ -57,7 +57,10 @@ class Written(Record, frozen=True):
 
 
 class Memo(Record, frozen=True):
-    """Everything that is remembered between builds. `seen` is when files were looked at (ns)."""
+    """Everything that is remembered between builds. `seen` is when files were looked at (ns);
+
+    `pieces` is the name of the index of pieces that belongs to it.
+    """
 
     program: bytes
     options: bytes
@@ -67,7 +70,7 @@ class Memo(Record, frozen=True):
     plan: PlanMemo | None
     target: str
     outputs: dict[str, Written]
-    pieces: dict[bytes, Place]
+    pieces: bytes
 
 
 _decoder = decoder(Memo)
@@ -75,7 +78,7 @@ _decoder = decoder(Memo)
 
 def nothing(program: bytes) -> Memo:
     """The memo of a site that was never built."""
-    return Memo(program, b"", 0, {}, {}, None, "", {}, {})
+    return Memo(program, b"", 0, {}, {}, None, "", {}, b"")
 
 
 def load(folder: Path, program: bytes) -> Memo:
@@ -84,9 +87,7 @@ def load(folder: Path, program: bytes) -> Memo:
         memo = _decoder.decode((folder / "memo").read_bytes())
     except (OSError, DecodeError, UnicodeDecodeError):
         return nothing(program)
-    if memo.program != program or not whole(folder / "pieces", memo.pieces):
-        return nothing(program)
-    return memo
+    return memo if memo.program == program else nothing(program)
 
 
 def save(folder: Path, memo: Memo) -> None:

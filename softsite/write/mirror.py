@@ -9,12 +9,12 @@ file is never taken for somebody else's, not even when `.softsite/` is gone.
 
 import os
 import shutil
-import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 OWN = ".softsite-files"
+STAGING = ".softsite-staging"
 
 
 class Found(NamedTuple):
@@ -33,17 +33,16 @@ def found(output: Path) -> Found:
 
 
 def _look(folder: str, inside: str, seen: Found) -> None:
+    files = seen.files
     with os.scandir(folder) as entries:
         for entry in entries:
-            status = entry.stat(follow_symlinks=False)
-            path = inside + entry.name
-            if stat.S_ISDIR(status.st_mode):
-                if path != ".softsite-staging":
-                    _look(entry.path, path + "/", seen)
-            elif stat.S_ISREG(status.st_mode):
-                seen.files[path] = (status.st_size, status.st_mtime_ns)
-            else:
-                seen.odd.add(path)
+            if entry.is_file(follow_symlinks=False):
+                status = entry.stat(follow_symlinks=False)
+                files[inside + entry.name] = (status.st_size, status.st_mtime_ns)
+            elif not entry.is_dir(follow_symlinks=False):
+                seen.odd.add(inside + entry.name)
+            elif inside + entry.name != STAGING:
+                _look(entry.path, f"{inside}{entry.name}/", seen)
 
 
 def own_files(output: Path) -> set[str]:
@@ -92,7 +91,7 @@ def blocked(planned: Iterable[str], own: set[str], seen: Found) -> list[str]:
 def staging_folder(root: Path, output: Path) -> Path:
     """Where new files wait: on the output's own file system, so that each takes its place in one step."""
     if output.is_dir() and os.path.ismount(output):
-        return output / ".softsite-staging"
+        return output / STAGING
     return root / ".softsite" / "staging" if output.parent == root else output.parent / f".{output.name}.softsite"
 
 

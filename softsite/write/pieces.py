@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from softsite.records import Record
+from softsite.records import DecodeError, Record, decoder, digest, dumped
 
+INDEX = "index"
 MANY_PACKS = 12
 WASTE = 2  # packs may hold so many times what is still used
 
@@ -74,17 +75,42 @@ class Pieces:
         return self.readers[pack]
 
 
-def whole(folder: Path, index: Mapping[bytes, Place]) -> bool:
+def saved(folder: Path, index: Mapping[bytes, Place]) -> bytes:
+    """Writes the index beside its packs; gives its name, by which `loaded` knows it again."""
+    data = dumped(index)
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / "index.new"
+    fresh.write_bytes(data)
+    os.replace(fresh, folder / INDEX)
+    return digest(data)
+
+
+def loaded(folder: Path, name: bytes) -> dict[bytes, Place]:
+    """The index of that name. Raises Lost when it, or a piece that it names, is not there."""
+    try:
+        data = (folder / INDEX).read_bytes()
+        if digest(data) == name and _whole(folder, index := _decoder.decode(data)):
+            return index
+    except (OSError, DecodeError):
+        pass
+    raise Lost
+
+
+class Lost(Exception):  # noqa: N818 - the state of a cache
+    """The pieces are not all there: what was remembered with them is of no use."""
+
+
+_decoder = decoder(dict[bytes, Place])
+
+
+def _whole(folder: Path, index: Mapping[bytes, Place]) -> bool:
     """Whether every pack that the index names is there, as long as it has to be."""
     ends: dict[str, int] = {}
     for place in index.values():
         end = place.offset + place.length
         if end > ends.get(place.pack, -1):
             ends[place.pack] = end
-    try:
-        return all(os.stat(folder / pack).st_size >= end for pack, end in ends.items())
-    except OSError:
-        return False
+    return all(os.stat(folder / pack).st_size >= end for pack, end in ends.items())
 
 
 def tidied(folder: Path, index: dict[bytes, Place], used: Iterable[bytes]) -> dict[bytes, Place]:
@@ -113,5 +139,5 @@ def sweep(folder: Path, index: Mapping[bytes, Place]) -> None:
     packs = {place.pack for place in index.values()}
     if folder.is_dir():
         for file in os.scandir(folder):
-            if file.name not in packs:
+            if file.name not in packs and file.name != INDEX:
                 os.unlink(file.path)
