@@ -1,8 +1,6 @@
 """`python -m softsite`."""
 
-import sys
-
-from softsite.cli import main
+from softsite.cli import command
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command()

@@ -63,5 +63,9 @@ def _confess(error: Exception) -> None:
         traceback.print_exception(error)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def command() -> None:
+    """The command `softsite`. It leaves at once: taking a large site's records apart would only cost time."""
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

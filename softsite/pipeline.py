@@ -74,6 +74,7 @@ class Build:
         self.files: dict[str, source.Stamp] = {}
         self.sources: dict[str, SourceMemo] = {}
         self.assets: dict[str, FileMemo] = {}
+        self.known: dict[bytes, pieces.Place] | None = None
         self.fresh: dict[bytes, pieces.Place] = {}
 
     @property
@@ -361,8 +362,9 @@ def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tu
 
 def _index(build: Build) -> dict[bytes, pieces.Place]:
     """Where all pieces lie, the new ones too. Raises Lost."""
-    known = pieces.loaded(build.folder / "pieces", build.memo.pieces) if build.memo.pieces else {}
-    return known | build.fresh
+    if build.known is None:
+        build.known = pieces.loaded(build.folder / "pieces", build.memo.pieces) if build.memo.pieces else {}
+    return build.known | build.fresh
 
 
 def _templates(build: Build) -> "Templates":

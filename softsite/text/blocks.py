@@ -23,7 +23,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from softsite.text.characters import HAN
+from softsite.text.characters import is_han, is_quote
 from softsite.text.links import SOUNDS, VIDEOS
 from softsite.text.slug import slug
 
@@ -31,12 +31,9 @@ _INLINE_SIGN = re.compile(r"[\\`*_\[\]!<>&\x02\x03{}]|  \n")
 # A line of text whose only signs are pairs of `**` around text; possessive, so it fails fast.
 _WORD = r"[^\n\\`*_\[\]!<>&\x02\x03{}|]"
 _BOLD = rf"\*\*(?!\s){_WORD}++(?<!\s)\*\*(?!\*)"
-_PLAIN = re.compile(rf"(?![0-9]+[.)]\s)(?=(?:\*\*)?[{HAN}“‘0-9A-Za-z])(?:{_WORD}++|{_BOLD})*+")
+_PLAIN = re.compile(rf"(?![0-9]+[.)]\s)(?=(?:\*\*)?[\w“‘《（【「『〔])(?:{_WORD}++|{_BOLD})*+")
 _PAIR = re.compile(r"\*\*([^*]+)\*\*")
-_QUOTES = "“”‘’—…"
-_BREAK = re.compile(rf"(?:(?<=[{HAN}])\n[ \t\u3000]*(?=[{HAN}{_QUOTES}])|(?<=[{_QUOTES}])\n[ \t\u3000]*(?=[{HAN}]))")
-_HAN = re.compile(f"[{HAN}]")
-_JOINING = re.compile(f"[{HAN}{_QUOTES}]")
+_BREAK = re.compile(r"(\S)\n[ \t\u3000]*(?=(\S))")
 _INDENT = re.compile(r"^[ \t]*[\u3000\xa0][\u3000\xa0 \t]*", re.MULTILINE)
 _WINGDINGS = re.compile("^([ \t\u3000]*)[\uf06c\uf0b7\uf06e\uf075\uf0d8][ \t\u3000]*", re.MULTILINE)
 _CLAUSE = r"(?:[一二三四五六七八九十百]{1,4}、|（[一二三四五六七八九十百]{1,4}）|[0-9０-９]{1,3}[、．]|（[0-9０-９]{1,3}）|[①-⑳])"
@@ -164,7 +161,7 @@ class _Runs(Treeprocessor):
             if not text or isinstance(text, AtomicString):
                 continue
             if "\n" in text:
-                text = element.text = _BREAK.sub("", text)
+                text = element.text = _unbroken(text)
             if _INLINE_SIGN.search(text) is None:
                 element.text = AtomicString(text)
                 continue
@@ -238,14 +235,20 @@ def _joined(text: str, before: str, after: str) -> str:
         text = text.lstrip()
     if text.endswith("\n") and _joins(text.rstrip()[-1:] or before, after):
         text = text.rstrip()
-    return _BREAK.sub("", text)
+    return _unbroken(text)
+
+
+def _unbroken(text: str) -> str:
+    """A run of text without its breaks between Han characters."""
+    return _BREAK.sub(lambda match: match[1] if _joins(match[1], match[2]) else match[0], text)
 
 
 def _joins(left: str, right: str) -> bool:
     """Whether a break between these two characters is none: both of Chinese text, one of them Han."""
-    if not left or not right or not _JOINING.match(left) or not _JOINING.match(right):
+    if not left or not right:
         return False
-    return bool(_HAN.match(left) or _HAN.match(right))
+    han_left, han_right = is_han(left), is_han(right)
+    return han_left and (han_right or is_quote(right)) or han_right and is_quote(left)
 
 
 def _play(image: Element) -> None:

@@ -9,7 +9,12 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0
 _UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029\x85]")
-HAN = "\u2e80-\u2fdf\u3001-\u303f\u3040-\u30ff\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+# Ideographs, kana, and the full-width punctuation of Chinese; no Hangul, no Latin.
+_HAN = (
+    (0x2E80, 0x2FDF), (0x3001, 0x303F), (0x3040, 0x30FF), (0x31C0, 0x31EF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF), (0xFF01, 0xFF60), (0x20000, 0x3FFFF),
+)  # fmt: skip
+_QUOTES = "“”‘’—…"
 
 
 def forbidden(text: str) -> "re.Match[str] | None":
@@ -38,3 +43,14 @@ def name(character: str) -> str:
 def folded(text: str) -> str:
     """What two names share that a reader, or Windows, would take for the same."""
     return unicodedata.normalize("NFC", text).casefold()
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is of Chinese text beyond doubt."""
+    number = ord(character)
+    return any(first <= number <= last for first, last in _HAN)
+
+
+def is_quote(character: str) -> bool:
+    """Whether a character is punctuation that Chinese and Latin text share."""
+    return character in _QUOTES
