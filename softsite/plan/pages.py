@@ -59,6 +59,7 @@ class Pages:
         self.own_notice = self.config.notices.own.replace("{site}", self.config.name)
         self.reprint_notice = self.config.notices.reprint.replace("{site}", self.config.name)
         self.teasers = {article.path: self._teaser(article) for article in site.articles}
+        self.mentions = {path: views.Mention(t.title, t.href, t.time, t.iso) for path, t in self.teasers.items()}
 
     def parts(self) -> dict[str, Part]:
         """The pieces that fill slots of many pages; complete once all pages are made."""
@@ -170,9 +171,9 @@ class Pages:
             picture=Picture(article.picture, article.image_alt) if article.picture else None,
             corrections=tuple(views.Note(each.date.day, each.note) for each in article.correction),
             attachments=tuple(self._attachment(path, words) for path, words in article.documents),
-            previous=self.teasers[older.path] if older else None,
-            next=self.teasers[newer.path] if newer else None,
-            related=tuple(self.teasers[each.path] for each in near),
+            previous=self.mentions[older.path] if older else None,
+            next=self.mentions[newer.path] if newer else None,
+            related=tuple(self.mentions[each.path] for each in near),
         )  # fmt: skip
 
     def _plain(self, page: Document) -> Planned:

@@ -30,8 +30,17 @@ class Picture(Record, frozen=True):
     alt: str
 
 
+class Mention(Record, frozen=True):
+    """An article as a link: before, after and beside another."""
+
+    title: str
+    href: str
+    time: str
+    iso: str
+
+
 class Teaser(Record, frozen=True):
-    """An article as others show it: in lists, blocks and links."""
+    """An article as lists and blocks show it."""
 
     title: str
     href: str
@@ -189,9 +198,9 @@ class ArticlePage(Record, frozen=True):
     picture: Picture | None
     corrections: tuple[Note, ...]
     attachments: tuple[Attachment, ...]
-    previous: Teaser | None
-    next: Teaser | None
-    related: tuple[Teaser, ...]
+    previous: Mention | None
+    next: Mention | None
+    related: tuple[Mention, ...]
 
 
 class WithdrawnPage(Record, frozen=True):

@@ -34,6 +34,7 @@ _BOLD = rf"\*\*(?!\s){_WORD}++(?<!\s)\*\*(?!\*)"
 _PLAIN = re.compile(rf"(?![0-9]+[.)]\s)(?=(?:\*\*)?[\w“‘《（【「『〔])(?:{_WORD}++|{_BOLD})*+")
 _PAIR = re.compile(r"\*\*([^*]+)\*\*")
 _BREAK = re.compile(r"(\S)\n[ \t\u3000]*(?=(\S))")
+INDENTS = re.compile("[\u3000\xa0\uf06c\uf0b7\uf06e\uf075\uf0d8]")
 _INDENT = re.compile(r"^[ \t]*[\u3000\xa0][\u3000\xa0 \t]*", re.MULTILINE)
 _WINGDINGS = re.compile("^([ \t\u3000]*)[\uf06c\uf0b7\uf06e\uf075\uf0d8][ \t\u3000]*", re.MULTILINE)
 _CLAUSE = r"(?:[一二三四五六七八九十百]{1,4}、|（[一二三四五六七八九十百]{1,4}）|[0-9０-９]{1,3}[、．]|（[0-9０-９]{1,3}）|[①-⑳])"
@@ -67,10 +68,14 @@ _ESCAPED = re.compile("\x02([0-9]+)\x03")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right);?")
 
 
-def extend(converter: Markdown, *, numbered_headings: bool, definitions: bool) -> None:
-    """Teaches a Markdown reader all of this; `definitions`: a paragraph may turn out to be a term."""
+def extend(converter: Markdown, *, numbered_headings: bool, definitions: bool, indents: bool) -> None:
+    """Teaches a Markdown reader all of this.
+
+    `definitions`: a paragraph may turn out to be a term; `indents`: `INDENTS` is in the text.
+    """
     converter.parser.blockprocessors.deregister("code")
-    converter.preprocessors.register(_Indents(converter), "softsite-indents", 24)
+    if indents:
+        converter.preprocessors.register(_Indents(converter), "softsite-indents", 24)
     converter.parser.blockprocessors.register(_Splits(converter.parser), "softsite-splits", 12)
     if numbered_headings:
         converter.parser.blockprocessors.register(_Numbered(converter.parser), "softsite-numbered", 75)
@@ -91,10 +96,7 @@ class _Indents(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        if "\u3000" in text or "\xa0" in text or _WINGDINGS.search(text):
-            text = _INDENT.sub("", _WINGDINGS.sub(r"\1- ", text))
-            return text.split("\n")
-        return lines
+        return _INDENT.sub("", _WINGDINGS.sub(r"\1- ", text)).split("\n")
 
 
 class _Splits(BlockProcessor):

@@ -20,6 +20,7 @@ ASSETS = IMAGES | VIDEOS | SOUNDS | DOCUMENTS
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_ASCII_PATH = re.compile(r"[A-Za-z0-9/._-]*")
 _HREF_SAFE = "/-._~!$&'()*+,;=:@"
 
 
@@ -63,7 +64,8 @@ def address_of(path: str) -> str:
 def href(base: str, address: str, fragment: str = "") -> str:
     """An address as a link, from the server's root; index.html goes by its folder."""
     folder = address[: -len("index.html")] if address == "index.html" or address.endswith("/index.html") else address
-    return base + quote(folder, safe=_HREF_SAFE) + ("#" + quote(fragment, safe=_HREF_SAFE) if fragment else "")
+    quoted = folder if _ASCII_PATH.fullmatch(folder) else quote(folder, safe=_HREF_SAFE)
+    return base + quoted + ("#" + quote(fragment, safe=_HREF_SAFE) if fragment else "")
 
 
 def _inside(address: str, written: str, path: str, base: str) -> Resolved:
