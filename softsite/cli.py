@@ -38,7 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """The parser, with the options of the command that is called; no other command is loaded."""
-    parser = argparse.ArgumentParser(prog="softsite", description="软环境新闻网站生成器 / static sites for county newsrooms")
+    parser = argparse.ArgumentParser(
+        prog="softsite", description="软环境新闻网站生成器 / static sites for county newsrooms"
+    )
     parser.add_argument("--version", action="version", version=f"softsite {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     called = next((word for word in arguments if word in COMMANDS), None)
@@ -58,7 +60,10 @@ def _confess(error: Exception) -> None:
     last = traceback.extract_tb(error.__traceback__)[-1]
     print(f"softsite 出错了，这是我们的错误，不是您的 / a bug of softsite, not yours: "
           f"{type(error).__name__}: {error} ({os.path.basename(last.filename)}:{last.lineno})", file=sys.stderr)  # fmt: skip
-    print("原来的网站没有改动。请把上面这一行发给我们 / the old site is untouched; please report the line above.", file=sys.stderr)
+    print(
+        "原来的网站没有改动。请把上面这一行发给我们 / the old site is untouched; please report the line above.",
+        file=sys.stderr,
+    )
     if os.environ.get("SOFTSITE_DEBUG"):
         traceback.print_exception(error)
 

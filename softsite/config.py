@@ -18,7 +18,9 @@ from softsite.records import Record, key
 from softsite.text import options as text_options
 
 FILE = "site.yaml"
-RESERVED = frozenset({"special", "tags", "archive", "bulletins", "search", "static", "zh-hant", "zh-hans", "index"})
+RESERVED = frozenset(
+    {"special", "tags", "archive", "bulletins", "search", "static", "zh-hant", "zh-hans", "index"}
+)
 _SLUG_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
@@ -55,7 +57,7 @@ class Column(Record, frozen=True):
     columns: tuple["Column", ...] = ()
 
     def walk(self) -> Iterator["Column"]:
-        """This column and all below it."""
+        """The column itself and all below it."""
         yield self
         for child in self.columns:
             yield from child.walk()
@@ -124,7 +126,9 @@ class SiteConfig(Record, frozen=True):
     def options(self) -> Options:
         """What reading a document depends on."""
         paths = tuple(column.path for column in self.all_columns())
-        return Options(self.timezone, paths, text_options.Options(self.base, self.numbered_headings), self.checks.images)
+        return Options(
+            self.timezone, paths, text_options.Options(self.base, self.numbered_headings), self.checks.images
+        )
 
     def digest(self) -> bytes:
         """The name of all settings."""
@@ -160,7 +164,13 @@ def _site_url(name: str, value: Value, reading: Reading) -> str | None:
     """The complete address of the site, with a slash at its end."""
     written = value.value.strip() if isinstance(value, Text) else ""
     parts = urlsplit(written)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment or " " in written:
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.netloc
+        or parts.query
+        or parts.fragment
+        or " " in written
+    ):
         reading.findings.add("site-url", value.line, value.column, fix="url: https://www.example.org/")
         return None
     return written.rstrip("/") + "/"
@@ -170,14 +180,12 @@ def _time_zone(name: str, value: Value, reading: Reading) -> str | None:
     """The name of a time zone."""
     written = value.value.strip() if isinstance(value, Text) else ""
     try:
-        ZoneInfo(written)
-    except (ValueError, OSError):
+        return ZoneInfo(written).key
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
         pass
-    except Exception:  # ZoneInfoNotFoundError is a KeyError
-        pass
-    else:
-        return written
-    reading.findings.add("site-timezone", value.line, value.column, value=written, fix="timezone: Asia/Shanghai")
+    reading.findings.add(
+        "site-timezone", value.line, value.column, value=written, fix="timezone: Asia/Shanghai"
+    )
     return None
 
 
@@ -224,9 +232,11 @@ def _column(item: Value, reading: Reading, above: str) -> Column | None:
     values: dict[str, Any] = read(declared, item, reading)
     slug = values.get("slug", "")
     path = f"{above}/{slug}" if above else slug
-    if not slug or set(slug) - _SLUG_SIGNS or not above and slug in RESERVED:
+    if not slug or set(slug) - _SLUG_SIGNS or (not above and slug in RESERVED):
         if slug:
-            reading.findings.add("column-slug", item.line, item.column, value=slug, reserved=", ".join(sorted(RESERVED)))
+            reading.findings.add(
+                "column-slug", item.line, item.column, value=slug, reserved=", ".join(sorted(RESERVED))
+            )
         return None
     if children:
         values["columns"] = _columns("columns", children[0], reading, path) or ()

@@ -20,6 +20,7 @@ class Message(NamedTuple):
         return self.en_hint if lang == "en" else self.zh_hint
 
 
+# fmt: off
 MESSAGES: dict[str, Message] = {
     # files
     "file-unreadable": Message(

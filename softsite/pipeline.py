@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from softsite import work
 from softsite.config import SiteConfig, clock, load_config
-from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output
+from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output, Planned
 from softsite.problems import WARNING, Problem, has_errors, ordered, problem
 from softsite.read import source
 from softsite.read.dates import from_epoch
@@ -56,14 +56,16 @@ Progress = Callable[[str], None]
 _BODIES = (BODY, XML_BODY, JSON_BODY)
 
 
-class Failed(Exception):  # noqa: N818 - a build that cannot go on; its problems say why
+class Failed(Exception):
     """The build stops before anything is published."""
 
 
 class Build:
     """One build on its way: what is known so far."""
 
-    def __init__(self, request: Request, config: SiteConfig, theme: Theme, memo: Memo, seen: int, say: Progress) -> None:
+    def __init__(
+        self, request: Request, config: SiteConfig, theme: Theme, memo: Memo, seen: int, say: Progress
+    ) -> None:
         self.request = request
         self.config = config
         self.theme = theme
@@ -79,10 +81,12 @@ class Build:
 
     @property
     def root(self) -> Path:
+        """The site's folder."""
         return self.request.root
 
     @property
     def folder(self) -> Path:
+        """Where everything is remembered."""
         return self.request.root / memos.FOLDER
 
     def stop_on_errors(self) -> None:
@@ -103,7 +107,11 @@ def build(request: Request, say: Progress) -> Report:
     except Locked:
         found = [problem("build-running", memos.FOLDER)]
     except OSError as error:
-        found = [problem("output-failed", str(error.filename or request.output), reason=error.strerror or str(error))]
+        found = [
+            problem(
+                "output-failed", str(error.filename or request.output), reason=error.strerror or str(error)
+            )
+        ]
     return _report(started, found)
 
 
@@ -150,7 +158,9 @@ def read(build: Build) -> None:
         else:
             to_read.append(work.ToRead(path, before.digest if before else b""))
     state = (build.root, options, memo.program, build.folder / "pieces")
-    for done, places in work.spread(work.read_articles, to_read, build.request.jobs, work.prepare_reading, state):
+    for done, places in work.spread(
+        work.read_articles, to_read, build.request.jobs, work.prepare_reading, state
+    ):
         build.fresh |= places
         for each in done:
             _take(build, each, known)
@@ -166,7 +176,9 @@ def _take(build: Build, read: work.Read, known: Mapping[str, SourceMemo]) -> Non
     before = known.get(read.path)
     if read.document:
         name = digest(read.document)
-        build.sources[read.path] = SourceMemo(stamp, read.digest, read.document, name, read.body, read.problems)
+        build.sources[read.path] = SourceMemo(
+            stamp, read.digest, read.document, name, read.body, read.problems
+        )
     elif before is not None and read.digest == before.digest:
         build.sources[read.path] = replaced(before, stamp=stamp)
     else:
@@ -181,8 +193,11 @@ def planned(build: Build) -> "Outline":
     now = clock(build.request.as_of, build.config).epoch
     made_from = _made_from(build)
     before = build.memo.plan
-    if before is not None and before.made_from == made_from and before.since <= now and (
-        before.until is None or now < before.until
+    if (
+        before is not None
+        and before.made_from == made_from
+        and before.since <= now
+        and (before.until is None or now < before.until)
     ):
         outline = Outline(before, {})
     else:
@@ -198,14 +213,16 @@ class Outline(NamedTuple):
     """A plan, and the views of it where it was made just now."""
 
     memo: PlanMemo
-    views: Mapping[str, "work.Planned"]
+    views: Mapping[str, Planned]
 
 
 def _made_from(build: Build) -> bytes:
     """The name of all that a plan depends on: documents without their bodies, files, settings, theme."""
     documents = b"".join(build.sources[path].name for path in sorted(build.sources))
     sizes = sorted((path, stamp.size) for path, stamp in build.files.items() if path not in build.sources)
-    return key(build.memo.program, build.config, build.theme.digest(), build.request.drafts, digest(documents), sizes)
+    return key(
+        build.memo.program, build.config, build.theme.digest(), build.request.drafts, digest(documents), sizes
+    )
 
 
 def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
@@ -220,7 +237,9 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
     site = load_site(build.config, documents, now, build.request.drafts)
     sizes = {path: stamp.size for path, stamp in build.files.items()}
     made = plan(site, sizes, build.theme.paths, _locator(build.root))
-    view = site_view(build.config, {name: build.config.base + path for name, path in build.theme.paths.items()})
+    view = site_view(
+        build.config, {name: build.config.base + path for name, path in build.theme.paths.items()}
+    )
     setting = digest(encoded((build.memo.program, view, build.theme.digest())))
     outputs = tuple(
         Output(each.path, each.renderer, digest(setting + encoded((each.renderer, each.view, each.slots))),
@@ -231,9 +250,11 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
     remembered = PlanMemo(
         made_from, now, made.next_change, outputs, parts, tuple(made.assets), tuple(made.problems)
     )
-    return Outline(remembered, {each.path: each for each in made.outputs} | {
-        name: work.Planned(name, part.template, part.view, {}, "") for name, part in made.parts.items()
-    })
+    return Outline(
+        remembered,
+        {each.path: each for each in made.outputs}
+        | {name: Planned(name, part.template, part.view, {}, "") for name, part in made.parts.items()},
+    )
 
 
 def _locator(root: Path) -> Callable[[str, str], tuple[int, int, str]]:
@@ -290,7 +311,9 @@ def publish(build: Build, outline: Outline, staging: Path, started: float) -> Re
     removed = mirror.publish(output, staging, staged, keys, seen) if staged or own != keys.keys() else []
     for path in mirror.left_alone(seen, own, keys):
         build.problems.append(problem("output-left", f"{output.name}/{path}", severity=WARNING))
-    written = {each.path: staged.get(each.path) or Written(keys[each.path], *seen.files[each.path]) for each in made}
+    written = {
+        each.path: staged.get(each.path) or Written(keys[each.path], *seen.files[each.path]) for each in made
+    }
     _remember(build, plan, {path: written.get(path) or before[path] for path in keys}, bool(made or removed))
     until = from_epoch(plan.until, build.config.zone).iso if plan.until is not None else ""
     return Report(len(keys), drawn, len(staged), len(keys) - len(staged), len(removed),
@@ -314,7 +337,9 @@ def _keys(build: Build, plan: PlanMemo) -> dict[str, bytes]:
         return {each.path: _key(each, names) for each in plan.outputs}
     changed = {f"{kind}:{path}" for path, known in build.sources.items() if known is not memo.sources.get(path)
                and known.body != memo.sources[path].body for kind in _BODIES}  # fmt: skip
-    changed |= {f"asset:{path}" for path, known in build.assets.items() if known.digest != memo.files[path].digest}
+    changed |= {
+        f"asset:{path}" for path, known in build.assets.items() if known.digest != memo.files[path].digest
+    }
     names = _names(build, plan) if changed else {}
     return {
         each.path: memo.outputs[each.path].key if changed.isdisjoint(each.slots) else _key(each, names)
@@ -349,7 +374,11 @@ def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tu
     )  # fmt: skip
     made: list[work.Made] = []
     results = work.spread(
-        work.make_outputs, stale, build.request.jobs, work.prepare_making, (state, build.folder / "pieces", index)
+        work.make_outputs,
+        stale,
+        build.request.jobs,
+        work.prepare_making,
+        (state, build.folder / "pieces", index),
     )
     for done, places in results:
         build.fresh |= places
@@ -375,7 +404,9 @@ def _templates(build: Build) -> "Templates":
     return Templates(build.theme, site_view(build.config, addresses))
 
 
-def _draw_parts(build: Build, outline: Outline, templates: "Templates", index: dict[bytes, pieces.Place]) -> None:
+def _draw_parts(
+    build: Build, outline: Outline, templates: "Templates", index: dict[bytes, pieces.Place]
+) -> None:
     """Draws the parts that many pages share, where they are new."""
     from softsite.render.renderers import rendered
     from softsite.render.templates import TemplateError
@@ -399,8 +430,12 @@ def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed
     """Writes the memo for the next build, unless it would say the same."""
     memo, options_key, folder = build.memo, key(build.config.options()), build.folder / "pieces"
     same = (
-        not changed and memo.plan is plan and memo.options == options_key and memo.target == str(build.request.output)
-        and memo.sources == build.sources and memo.files == build.assets
+        not changed
+        and memo.plan is plan
+        and memo.options == options_key
+        and memo.target == str(build.request.output)
+        and memo.sources == build.sources
+        and memo.files == build.assets
     )
     if same:
         return
@@ -429,5 +464,3 @@ def _now_on_disk(folder: Path) -> int:
 def _report(started: float, problems: Iterable[Problem]) -> Report:
     """The report of a build that published nothing."""
     return Report(0, 0, 0, 0, 0, time.perf_counter() - started, "", ordered(problems))
-
-

@@ -28,8 +28,17 @@ class Problem(Record, frozen=True):
     severity: str = ERROR
 
 
-def problem(code: str, path: str, *, line: int = 0, column: int = 0, text: str = "", fix: str = "",
-            severity: str = ERROR, **facts: object) -> Problem:
+def problem(
+    code: str,
+    path: str,
+    *,
+    line: int = 0,
+    column: int = 0,
+    text: str = "",
+    fix: str = "",
+    severity: str = ERROR,
+    **facts: object,
+) -> Problem:
     """A problem of the kind `code`, with the facts that its message names."""
     named = tuple((name, _shown(str(value))) for name, value in sorted(facts.items()))
     return Problem(code, path, line, column, named, text[:300], fix[:300], severity)
@@ -71,10 +80,15 @@ def as_text(found: Problem, lang: str) -> str:
 def as_json(found: Problem, lang: str) -> dict[str, Any]:
     """The problem by the contract's names."""
     return {
-        "code": found.code, "severity": found.severity, "path": found.path,
-        "line": found.line, "column": found.column,
-        "message": message(found, lang), "hint": hint(found, lang) or found.fix,
-        "text": found.text, "fix": found.fix,
+        "code": found.code,
+        "severity": found.severity,
+        "path": found.path,
+        "line": found.line,
+        "column": found.column,
+        "message": message(found, lang),
+        "hint": hint(found, lang) or found.fix,
+        "text": found.text,
+        "fix": found.fix,
     }
 
 

@@ -26,7 +26,11 @@ R = TypeVar("R")
 
 
 def spread(
-    task: Callable[[T], R], items: Sequence[T], jobs: int, prepare: Callable[..., None], state: tuple[Any, ...]
+    task: Callable[[Sequence[T]], R],
+    items: Sequence[T],
+    jobs: int,
+    prepare: Callable[..., None],
+    state: tuple[Any, ...],
 ) -> Iterator[R]:
     """The results of `task` for the chunks of `items`, in any number of processes; few items stay in this one.
 
@@ -216,7 +220,9 @@ class _Maker:
 
         html = self._stored(f"{BODY}:{path}").decode()
         whole = absolute(html, self.state.origin + href(self.state.base, address_of(path)), self.state.origin)
-        escaped = escape(whole, quote=False) if kind == XML_BODY else json.dumps(whole, ensure_ascii=False)[1:-1]
+        escaped = (
+            escape(whole, quote=False) if kind == XML_BODY else json.dumps(whole, ensure_ascii=False)[1:-1]
+        )
         return escaped.encode()
 
 
@@ -242,5 +248,3 @@ def make_outputs(chunk: Sequence[int]) -> tuple[list[Made], dict[bytes, Place]]:
             made.append(Made(output.path, False, 0, 0, False, error.problem))
             break
     return made, _maker.pieces.flushed()
-
-

@@ -16,12 +16,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("site", nargs="?", default=".", metavar="SITE", help="网站文件夹 / the site's folder")
     parser.add_argument("--output", metavar="DIR", help="输出文件夹，默认 SITE/output / where to build")
-    parser.add_argument("--as-of", metavar="INSTANT", help="当作现在的时间，如 2026-11-23 09:00 / the moment to take for now")
+    parser.add_argument(
+        "--as-of", metavar="INSTANT", help="当作现在的时间，如 2026-11-23 09:00 / the moment to take for now"
+    )
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="进程数 / processes; 0: one a core")
     parser.add_argument("--clean", action="store_true", help="全部重新生成 / forget what was built before")
-    parser.add_argument("--drafts", action="store_true", help="草稿也生成，只供预览 / drafts too, for a preview")
-    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示的语言 / language of messages")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 / form of the report")
+    parser.add_argument(
+        "--drafts", action="store_true", help="草稿也生成，只供预览 / drafts too, for a preview"
+    )
+    parser.add_argument(
+        "--lang", choices=("zh", "en"), default="zh", help="提示的语言 / language of messages"
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="输出格式 / form of the report"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -61,7 +69,7 @@ def _overlapping(root: Path, output: Path) -> Report | None:
     """The report of a build that would write over its own sources."""
     for name in OVERLAP:
         folder = root / name
-        if output == folder or folder in output.parents or output == root or output in root.parents:
+        if output in (folder, root) or folder in output.parents or output in root.parents:
             found = problem("output-unsafe", str(output), name=name)
             return Report(0, 0, 0, 0, 0, 0.0, "", [found])
     return None
@@ -75,7 +83,7 @@ def _cores() -> int:
 def _progress() -> Progress:
     """Shows progress on a terminal, nothing in a pipe."""
     if not sys.stderr.isatty():
-        return lambda words: None
+        return lambda _words: None
     return lambda words: print(f"\r\x1b[K{words}", end="\r", file=sys.stderr, flush=True)
 
 

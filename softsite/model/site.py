@@ -94,9 +94,10 @@ def _listed_in(article: Document) -> Iterable[str]:
         return (article.column,)
     paths: dict[str, None] = {}
     for column in (article.column, *article.also):
-        while column:
-            paths[column] = None
-            column = column.rpartition("/")[0]
+        path = column
+        while path:
+            paths[path] = None
+            path = path.rpartition("/")[0]
     return paths
 
 

@@ -42,14 +42,14 @@ def state(document: Document, now: int, drafts: bool) -> State:
 def is_special(document: Document, now: int) -> bool:
     """Whether a visible document stands in 特别关注 at the moment `now`."""
     pick = document.special
-    if pick is None or pick.since is not None and now < pick.since.epoch:
+    if pick is None or (pick.since is not None and now < pick.since.epoch):
         return False
     return pick.until is None or now < pick.until.epoch
 
 
 def changes(document: Document) -> tuple[int, ...]:
     """The moments at which the answers above change for a document."""
-    if document.publish is document.expires is document.special is None:
+    if document.publish is None and document.expires is None and document.special is None:
         return (_since(document),)
     moments = [document.expires]
     if document.special is not None:

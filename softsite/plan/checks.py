@@ -23,10 +23,12 @@ class Place:
     def __init__(self, locate: Locate) -> None:
         self.locate = locate
 
-    def problem(self, code: str, path: str, written: str, severity: str, **facts: object) -> Problem:
+    def problem(self, code: str, path: str, written: str, severity: str, **facts: str) -> Problem:
         """A problem of the article `path` about what it writes."""
         line, column, text = self.locate(path, written) if written else (0, 0, "")
-        return problem(code, f"content/{path}", line=line, column=column, text=text, severity=severity, **facts)
+        return problem(
+            code, f"content/{path}", line=line, column=column, text=text, severity=severity, **facts
+        )
 
 
 def collisions(outputs: Iterable[Planned], locate: Locate) -> Iterator[Problem]:
@@ -135,5 +137,3 @@ def published_assets(site: Site, files: Mapping[str, object]) -> list[str]:
         if reference.kind == "asset"
     }
     return sorted(path for path in named if path in files and posixpath.splitext(path)[1].lower() in ASSETS)
-
-

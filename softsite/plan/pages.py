@@ -59,7 +59,9 @@ class Pages:
         self.own_notice = self.config.notices.own.replace("{site}", self.config.name)
         self.reprint_notice = self.config.notices.reprint.replace("{site}", self.config.name)
         self.teasers = {article.path: self._teaser(article) for article in site.articles}
-        self.mentions = {path: views.Mention(t.title, t.href, t.time, t.iso) for path, t in self.teasers.items()}
+        self.mentions = {
+            path: views.Mention(t.title, t.href, t.time, t.iso) for path, t in self.teasers.items()
+        }
 
     def parts(self) -> dict[str, Part]:
         """The pieces that fill slots of many pages; complete once all pages are made."""
@@ -72,7 +74,9 @@ class Pages:
             **{f"header:{top}": Part("parts/header.html", views.HeaderPart(top)) for top in tops},
             "footer": Part("parts/footer.html", views.FooterPart()),
             "recent": Part("parts/recent.html", views.RecentPart(recent)),
-            "special": Part("parts/special.html", views.SpecialPart(special, Link(SPECIAL, self.base + "special/"))),
+            "special": Part(
+                "parts/special.html", views.SpecialPart(special, Link(SPECIAL, self.base + "special/"))
+            ),
         }
 
     def all(self) -> Iterator[Planned]:
@@ -104,7 +108,9 @@ class Pages:
         view = views.HomePage(head, self.teasers[lead.path] if lead else None,
                               tuple(self._teasers(rest[:TOP_ITEMS])), blocks)  # fmt: skip
         names = tuple(column.name for column in self.config.columns)
-        column = views.Column(HOME, HOME, self.config.description or self.config.name, (self.config.name, *names))
+        column = views.Column(
+            HOME, HOME, self.config.description or self.config.name, (self.config.name, *names)
+        )
         slots = self._slots("home", (), "home", views.HeadPart(column, (), self.feeds[""]))
         return Planned("index.html", "home.html", view, slots, "")
 
@@ -186,9 +192,15 @@ class Pages:
         assert document.withdrawn is not None
         address = address_of(document.path)
         note = views.Note(document.withdrawn.date.day, document.withdrawn.reason)
-        view = views.WithdrawnPage(self._head(address, WITHDRAWN, "withdrawn", "", WITHDRAWN, index=False), note)
+        view = views.WithdrawnPage(
+            self._head(address, WITHDRAWN, "withdrawn", "", WITHDRAWN, index=False), note
+        )
         path = document.column
-        slots = self._slots(f"{path}/-", self.crumbs[path], path.partition("/")[0]) if path else self._slots("", (self.home,))
+        slots = (
+            self._slots(f"{path}/-", self.crumbs[path], path.partition("/")[0])
+            if path
+            else self._slots("", (self.home,))
+        )
         return Planned(address, "withdrawn.html", view, slots, document.path)
 
     def _aliases(self) -> Iterator[Planned]:
@@ -204,12 +216,16 @@ class Pages:
 
     def _special(self) -> Iterator[Planned]:
         description = f"{self.config.name}{SPECIAL}"
-        return self._list(_Listed("special", SPECIAL, "special", self.site.special, description, (self.home,)))
+        return self._list(
+            _Listed("special", SPECIAL, "special", self.site.special, description, (self.home,))
+        )
 
     def _tags(self) -> Iterator[Planned]:
         tags = sorted(self.site.tags.values(), key=lambda tag: (-len(tag.articles), tag.name))
         counts = tuple(views.TagCount(t.name, self._tag(t.name).href, len(t.articles)) for t in tags)
-        yield self._overview("tags", TAGS, "tags.html", f"{self.config.name}的全部标签", counts, views.TagsPage)
+        yield self._overview(
+            "tags", TAGS, "tags.html", f"{self.config.name}的全部标签", counts, views.TagsPage
+        )
         crumbs = (self.home, Link(TAGS, self.base + "tags/"))
         for tag in tags:
             folder = _tag_address(tag.name).rpartition("/")[0]
@@ -221,15 +237,27 @@ class Pages:
         for month, articles in self.site.months.items():
             count = views.TagCount(month, self._href(f"archive/{month}/index.html"), len(articles))
             years.setdefault(month[:4], []).append(count)
-        shown = tuple(views.Year(y, sum(m.count for m in months), tuple(months)) for y, months in years.items())
-        yield self._overview("archive", ARCHIVE, "archive.html", f"{self.config.name}按月归档", shown, views.ArchivePage)
+        shown = tuple(
+            views.Year(y, sum(m.count for m in months), tuple(months)) for y, months in years.items()
+        )
+        yield self._overview(
+            "archive", ARCHIVE, "archive.html", f"{self.config.name}按月归档", shown, views.ArchivePage
+        )
         crumbs = (self.home, Link(ARCHIVE, self.base + "archive/"))
         for month, articles in self.site.months.items():
             name = f"{month[:4]}年{int(month[5:])}月"
-            yield from self._list(_Listed(f"archive/{month}", name, "month", articles, f"{name}发布的文章", crumbs))
+            yield from self._list(
+                _Listed(f"archive/{month}", name, "month", articles, f"{name}发布的文章", crumbs)
+            )
 
     def _overview(
-        self, folder: str, title: str, template: str, description: str, items: tuple[Any, ...], shape: Callable[..., Any]
+        self,
+        folder: str,
+        title: str,
+        template: str,
+        description: str,
+        items: tuple[Any, ...],
+        shape: Callable[..., Any],
     ) -> Planned:
         address = f"{folder}/index.html"
         view = shape(self._head(address, title, folder, description, title), items)
@@ -276,7 +304,13 @@ class Pages:
         head = head or views.HeadPart(None, crumbs, self.feeds[""])
         self.heads[f"head:{name}"] = Part("parts/head.html", head)
         self.heads[f"crumbs:{name}"] = Part("parts/crumbs.html", views.CrumbsPart(crumbs))
-        return {"head": f"head:{name}", "crumbs": f"crumbs:{name}", "header": f"header:{top}", "footer": "footer", **_LISTS}
+        return {
+            "head": f"head:{name}",
+            "crumbs": f"crumbs:{name}",
+            "header": f"header:{top}",
+            "footer": "footer",
+            **_LISTS,
+        }
 
     def _head(
         self, address: str, title: str, kind: str, description: str, here: str = "", *, index: bool = True
@@ -304,13 +338,18 @@ class Pages:
 
     def _attachment(self, path: str, words: str) -> views.Attachment:
         stem, extension = posixpath.splitext(posixpath.basename(path))
-        return views.Attachment(words or stem, self._href(path), extension[1:].upper(), self.sizes.get(path, 0))
+        return views.Attachment(
+            words or stem, self._href(path), extension[1:].upper(), self.sizes.get(path, 0)
+        )
 
     def _crumbs(self, path: str) -> tuple[Link, ...]:
         """The way from the home page to a column."""
         parts = path.split("/")
         above = ["/".join(parts[: n + 1]) for n in range(len(parts))]
-        return (self.home, *(Link(self.columns[each].name, self._href(f"{each}/index.html")) for each in above))
+        return (
+            self.home,
+            *(Link(self.columns[each].name, self._href(f"{each}/index.html")) for each in above),
+        )
 
     def _feeds(self, path: str) -> tuple[views.Feed, ...]:
         """The feeds of the site or of a column."""
@@ -332,7 +371,9 @@ FEEDS = (
 def updated(article: Document) -> str:
     """When an article was last changed: its newest correction, or its own date (iso)."""
     assert article.date is not None
-    newest = max((each.date for each in article.correction), key=lambda date: date.epoch, default=article.date)
+    newest = max(
+        (each.date for each in article.correction), key=lambda date: date.epoch, default=article.date
+    )
     return max(newest, article.date, key=lambda date: date.epoch).iso
 
 

@@ -11,6 +11,7 @@ from softsite.plan.sitemap import sitemap
 from softsite.problems import has_errors, ordered
 from softsite.text.links import address_of
 
+
 def plan(site: Site, sizes: Mapping[str, int], static: Mapping[str, str], locate: Locate) -> Plan:
     """The outputs of `site`.
 

@@ -39,6 +39,8 @@ def sitemap(config: SiteConfig, pages: Iterable[Planned]) -> Iterator[Planned]:
         return
     starts = range(0, len(entries), MAX_ADDRESSES)
     names = [f"sitemap-{number}.xml" for number in range(1, len(starts) + 1)]
-    yield Planned(FILE, "sitemap-index.xml", SitemapIndexView(tuple(config.url + name for name in names)), {}, "")
+    yield Planned(
+        FILE, "sitemap-index.xml", SitemapIndexView(tuple(config.url + name for name in names)), {}, ""
+    )
     for name, start in zip(names, starts, strict=True):
         yield Planned(name, FILE, SitemapView(entries[start : start + MAX_ADDRESSES]), {}, "")

@@ -131,9 +131,9 @@ def _special(key: str, value: Any, reading: Reading) -> Special | None:
     """True, or {rank, from, until}."""
     if not isinstance(value, Map):
         return Special() if yes_no(key, value, reading) else None
-    made: Special | None = record(SPECIAL, lambda **v: Special(v.get("rank", 0), v.get("from"), v.get("until")))(
-        key, value, reading
-    )
+    made: Special | None = record(
+        SPECIAL, lambda **v: Special(v.get("rank", 0), v.get("from"), v.get("until"))
+    )(key, value, reading)
     return made
 
 
@@ -184,7 +184,9 @@ def document(path: str, options: Options, data: bytes) -> Article:
     rendered = _rendered("\n".join(findings.lines[body_line:]), path, options, findings)
     if rendered is None or has_errors(findings.problems):
         return Article(None, "", tuple(findings.problems))
-    return Article(_document(path, column, values, rendered, picture), rendered.html, tuple(findings.problems))
+    return Article(
+        _document(path, column, values, rendered, picture), rendered.html, tuple(findings.problems)
+    )
 
 
 def place(text: str, written: str) -> tuple[int, int]:
@@ -235,7 +237,7 @@ def _front_matter(findings: Findings) -> tuple[Map | None, int]:
 def _is_fence(line: str) -> bool:
     """Whether a line is `---`, also in full-width dashes."""
     bare = line.strip()
-    return len(bare) >= 3 and not bare.strip("-－") or len(bare) >= 2 and not bare.strip("—")
+    return (len(bare) >= 3 and not bare.strip("-－")) or (len(bare) >= 2 and not bare.strip("—"))
 
 
 def _column(path: str, options: Options, findings: Findings) -> str | None:
@@ -280,7 +282,9 @@ def _rendered(text: str, path: str, options: Options, findings: Findings) -> mar
     except RecursionError:
         findings.add("markdown-deep")
         return None
-    except Exception as error:  # Python-Markdown and its extensions raise whatever their input makes them raise
+    except (
+        Exception
+    ) as error:  # Python-Markdown and its extensions raise whatever their input makes them raise
         findings.add("markdown-failed", reason=f"{type(error).__name__}: {error}")
         return None
     _note(rendered, options, findings)

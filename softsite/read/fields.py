@@ -103,14 +103,17 @@ def text(key: str, value: Value, reading: Reading) -> str | None:
     """A line of text."""
     if isinstance(value, Text):
         return " ".join(cleaned(value.value).split())
-    return _wrong(key, value, reading, "一行文字", "one line of text")
+    _wrong(key, value, reading, "一行文字", "one line of text")
+    return None
 
 
 def url(key: str, value: Value, reading: Reading) -> str | None:
     """An address of the web."""
     if isinstance(value, Text) and value.value.startswith(("http://", "https://")) and " " not in value.value:
         return value.value
-    return _wrong(key, value, reading, "以 http:// 或 https:// 开头的网址", "an address that begins with http(s)://")
+    return _wrong(
+        key, value, reading, "以 http:// 或 https:// 开头的网址", "an address that begins with http(s)://"
+    )
 
 
 def yes_no(key: str, value: Value, reading: Reading) -> bool | None:
@@ -118,20 +121,23 @@ def yes_no(key: str, value: Value, reading: Reading) -> bool | None:
     word = value.value.strip().lower() if isinstance(value, Text) else None
     if word in _TRUE or word in _FALSE:
         return word in _TRUE
-    return _wrong(key, value, reading, "“是”或“否”", "true or false")
+    _wrong(key, value, reading, "“是”或“否”", "true or false")
+    return None
 
 
 def number(key: str, value: Value, reading: Reading) -> int | None:
     """A whole number that is not negative."""
     if isinstance(value, Text) and value.value.strip().isdecimal() and len(value.value) < 10:
         return int(value.value)
-    return _wrong(key, value, reading, "一个整数", "a whole number")
+    _wrong(key, value, reading, "一个整数", "a whole number")
+    return None
 
 
 def moment(key: str, value: Value, reading: Reading) -> Instant | None:
     """A date, with or without a time of day."""
     if not isinstance(value, Text):
-        return _wrong(key, value, reading, "一个日期", "a date")
+        _wrong(key, value, reading, "一个日期", "a date")
+        return None
     try:
         return instant(value.value, reading.zone)
     except NotADate:
@@ -161,8 +167,11 @@ def words(key: str, value: Value, reading: Reading) -> tuple[str, ...] | None:
         parted = value.value
         for sign in "，、;；\n":
             parted = parted.replace(sign, ",")
-        return tuple(dict.fromkeys(word for part in parted.split(",") if (word := " ".join(cleaned(part).split()))))
-    return _wrong(key, value, reading, "一串词语", "a list of words")
+        return tuple(
+            dict.fromkeys(word for part in parted.split(",") if (word := " ".join(cleaned(part).split())))
+        )
+    _wrong(key, value, reading, "一串词语", "a list of words")
+    return None
 
 
 def columns(key: str, value: Value, reading: Reading) -> tuple[str, ...] | None:
@@ -170,7 +179,8 @@ def columns(key: str, value: Value, reading: Reading) -> tuple[str, ...] | None:
     found: list[str] = []
     for item in value.items if isinstance(value, Seq) else [value]:
         if not isinstance(item, Text):
-            return _wrong(key, value, reading, "栏目，如 news/headlines", "columns like news/headlines")
+            _wrong(key, value, reading, "栏目，如 news/headlines", "columns like news/headlines")
+            return None
         for part in item.value.replace("，", ",").replace("、", ",").split(","):
             path = part.strip().strip("/")
             if path in reading.columns:
@@ -187,7 +197,9 @@ def old_addresses(key: str, value: Value, reading: Reading) -> tuple[str, ...] |
     found: list[str] = []
     for item in items:
         if not isinstance(item, Text):
-            return _wrong(key, item, reading, "旧网址，如 /old/name.html", "old addresses like /old/name.html")
+            return _wrong(
+                key, item, reading, "旧网址，如 /old/name.html", "old addresses like /old/name.html"
+            )
         if (path := _old_path(item.value)) is None:
             reading.findings.add("alias-form", item.line, item.column, value=item.value)
         else:
@@ -226,7 +238,8 @@ def record(declared: Fields, make: Callable[..., Any]) -> Kind:
 
     def kind(key: str, value: Value, reading: Reading) -> Any:
         if not isinstance(value, Map):
-            return _wrong(key, value, reading, f"以下各项：{shape}", f"these keys: {shape}")
+            _wrong(key, value, reading, f"以下各项：{shape}", f"these keys: {shape}")
+            return None
         before = len(reading.findings.problems)
         values = read(declared, value, reading)
         return make(**values) if len(reading.findings.problems) == before else None
@@ -240,5 +253,3 @@ def _wrong(key: str, value: Value, reading: Reading, wanted_zh: str, wanted_en: 
     reading.findings.add(
         "value-kind", value.line, value.column, key=key, value=shown, wanted_zh=wanted_zh, wanted_en=wanted_en
     )
-
-

@@ -11,8 +11,16 @@ class Findings:
         self.lines = text.split("\n")
         self.problems: list[Problem] = []
 
-    def add(self, code: str, line: int = 0, column: int = 0, *, fix: str = "", severity: str = ERROR,
-            **facts: object) -> None:
+    def add(
+        self,
+        code: str,
+        line: int = 0,
+        column: int = 0,
+        *,
+        fix: str = "",
+        severity: str = ERROR,
+        **facts: object,
+    ) -> None:
         """Notes a problem at a place of the file; shows the line as it stands."""
         text = self.line(line) if line else ""
         self.problems.append(

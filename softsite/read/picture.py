@@ -3,13 +3,15 @@
 import re
 from xml.parsers import expat
 
-_FORBIDDEN = frozenset({"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "audio", "video"})
+_FORBIDDEN = frozenset(
+    {"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "audio", "video"}
+)
 _ADDRESS = frozenset({"href", "src", "xlink:href", "from", "to", "values", "by"})
 _OUTSIDE = re.compile(r"^\s*(?!#|data:image/(?:png|jpe?g|gif|webp);)\S", re.IGNORECASE)
 _CSS_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(|javascript:", re.IGNORECASE)
 
 
-class _Unsafe(Exception):  # noqa: N818 - how a parser is told to stop
+class _Unsafe(Exception):
     """Why an SVG is refused."""
 
 

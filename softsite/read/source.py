@@ -17,7 +17,10 @@ from softsite.text.characters import cleaned, forbidden, name
 MAX_TEXT = 2_000_000
 MAX_DEPTH = 60
 _BLOCK = 1 << 16
-_LITTER = re.compile(r"[.]|~\$|.*(?:~|\.tmp|\.bak|\.swp|\.part|\.crdownload)$|(?:thumbs\.db|e?hthumbs\.db|desktop\.ini)$", re.IGNORECASE)
+_LITTER = re.compile(
+    r"[.]|~\$|.*(?:~|\.tmp|\.bak|\.swp|\.part|\.crdownload)$|(?:thumbs\.db|e?hthumbs\.db|desktop\.ini)$",
+    re.IGNORECASE,
+)
 
 
 class Stamp(Record, frozen=True):
@@ -75,7 +78,11 @@ def _scan(folder: str, inside: str, label: str, home: str, found: Listing) -> No
             for entry in entries:
                 if _LITTER.match(entry.name):
                     continue
-                if entry.is_file(follow_symlinks=False) and entry.name.isprintable() and "\\" not in entry.name:
+                if (
+                    entry.is_file(follow_symlinks=False)
+                    and entry.name.isprintable()
+                    and "\\" not in entry.name
+                ):
                     found.files[inside + entry.name] = stamp(entry.stat(follow_symlinks=False))
                 else:
                     _add(entry, inside, label, home, found)
@@ -88,7 +95,9 @@ def _add(entry: "os.DirEntry[str]", inside: str, label: str, home: str, found: L
     path = inside + entry.name
     shown = label + path.encode("utf-8", "replace").decode("utf-8")
     if (forbidden(entry.name) or "\\" in entry.name) and os.sep != "\\":
-        found.problems.append(problem("file-name", shown, name=entry.name.encode("utf-8", "replace").decode()))
+        found.problems.append(
+            problem("file-name", shown, name=entry.name.encode("utf-8", "replace").decode())
+        )
         return
     try:
         if entry.is_symlink() and not os.path.realpath(entry.path).startswith(home + os.sep):
@@ -146,7 +155,11 @@ def text(data: bytes) -> str:
 def lines_of(raw: str) -> str:
     """A text with LF line ends and without invisible characters; NFC, as names of files and headings are."""
     clean = cleaned(raw)
-    return clean if clean.isascii() or unicodedata.is_normalized("NFC", clean) else unicodedata.normalize("NFC", clean)
+    return (
+        clean
+        if clean.isascii() or unicodedata.is_normalized("NFC", clean)
+        else unicodedata.normalize("NFC", clean)
+    )
 
 
 def control_characters(raw: str) -> Iterator[tuple[int, str]]:

@@ -41,10 +41,11 @@ class Map(NamedTuple):
     column: int
 
 
-
 Value: TypeAlias = Text | Seq | Map
 
-_KEY = re.compile(r"([^\s:：#\-\[\]{}\"'|>&*!%@`,，][^:：]{0,60}?)([ \t\u3000\xa0]*)([:：])(?=$|[ \t\u3000\xa0]|(?<=：))")
+_KEY = re.compile(
+    r"([^\s:：#\-\[\]{}\"'|>&*!%@`,，][^:：]{0,60}?)([ \t\u3000\xa0]*)([:：])(?=$|[ \t\u3000\xa0]|(?<=：))"
+)
 _NESTED_KEY = re.compile(
     r"([ ]*(?:- +)*)([^\s:：#\-\[\]{}\"'|>&*!%@`,，][^:：\"'\[\]{}]{0,60}?)([ ]*)([:：])(?=$|[ \t\u3000\xa0]|(?<=：))"
 )
@@ -56,7 +57,9 @@ _COMMENT = re.compile(r"[ \t]#")
 _FLAT_ITEM = re.compile(r"""\s*("[^"\\]*"|'[^']*'|“[^“”]*”|[^,，"'“”]+?)\s*(?:[,，]|$)""")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?:\s#.*)?$""")
-_FULLWIDTH = str.maketrans({"，": ",", "：": ": ", "“": '"', "”": '"', "［": "[", "］": "]", "｛": "{", "｝": "}"})
+_FULLWIDTH = str.maketrans(
+    {"，": ",", "：": ": ", "“": '"', "”": '"', "［": "[", "］": "]", "｛": "{", "｝": "}"}
+)
 
 
 def load(text: str, findings: Findings, first_line: int = 1) -> Map:
@@ -125,13 +128,15 @@ def _simple(value: str, line: int, column: int, findings: Findings) -> Value | N
         return _flat_list(value[1:-1], line, column)
     if first in "\"'" and _QUOTED.match(value):
         return None
-    if first in "{｛" and last in "}｝" or _BLOCK_SCALAR.match(value):
+    if (first in "{｛" and last in "}｝") or _BLOCK_SCALAR.match(value):
         return None
     if first == '"' and '"' not in value[1:]:
         findings.add("quote-open", line, column, fix=f'{findings.line(line).rstrip()}"')
         return Text("", line, column)
     if _ALIAS.match(value):
-        findings.add("yaml-alias", line, column, name=value, fix=findings.swapped(line, column, value, f'"{value}"'))
+        findings.add(
+            "yaml-alias", line, column, name=value, fix=findings.swapped(line, column, value, f'"{value}"')
+        )
         return Text("", line, column)
     return Text(_without_comment(value, line, column, findings), line, column)
 
@@ -199,9 +204,8 @@ def _note_syntax(error: yaml.YAMLError, line: int, findings: Findings) -> None:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     reason = getattr(error, "problem", None) or str(error)
     reason_zh = next((zh for en, zh in _REASONS.items() if en in reason), reason)
-    at = min(line + mark.line, len(findings.lines)) if mark else line
-    findings.add("yaml-syntax", at, mark.column + 1 if mark else 1,
-                 reason=reason, reason_zh=reason_zh)
+    at = min(line + (mark.line if mark else 0), len(findings.lines))
+    findings.add("yaml-syntax", at, mark.column + 1 if mark else 1, reason=reason, reason_zh=reason_zh)
 
 
 _REASONS = {
@@ -319,7 +323,9 @@ class _Builder:
     def value(self, depth: int, event: yaml.Event | None = None) -> Value:
         """The next value of the stream."""
         event = next(self.events) if event is None else event
-        line, column = self.line + event.start_mark.line, event.start_mark.column + 1
+        mark = event.start_mark
+        assert mark is not None
+        line, column = self.line + mark.line, mark.column + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or self._tagged(event):
             return self._refused("yaml-alias", event, line, column)
         if depth > MAX_DEPTH:
@@ -358,5 +364,7 @@ class _Builder:
         return bool(getattr(event, "tag", None))
 
     def _refused(self, code: str, event: yaml.Event, line: int, column: int) -> Value:
-        self.findings.add(code, line, column, name=getattr(event, "anchor", None) or getattr(event, "tag", ""))
+        self.findings.add(
+            code, line, column, name=getattr(event, "anchor", None) or getattr(event, "tag", "")
+        )
         return Map({_REFUSED: (Text("", line, column), Text("", line, column))}, line, column)

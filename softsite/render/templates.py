@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import jinja2
-from markupsafe import Markup, _escape_inner
+from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]
 
 from softsite.plan.views import SiteView
 from softsite.problems import Problem, problem
@@ -93,7 +93,9 @@ class Templates:
             auto_reload=False,
             cache_size=-1,
         )
-        made.globals.update(site=self.site, static=self.site.asset_hrefs.__getitem__, jsonld=jsonld, part=self.part)
+        made.globals.update(
+            site=self.site, static=self.site.asset_hrefs.__getitem__, jsonld=jsonld, part=self.part
+        )
         made.filters.update(day=day, minute=minute, second=second, month_day=month_day)
         return made
 
@@ -103,7 +105,9 @@ class Templates:
             return problem("template-missing", self._label(name), name=error.name or "")
         if isinstance(error, jinja2.TemplateSyntaxError):
             return self._at(error.name or name, error.lineno, error.message or "")
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename in ("<template>", "<unknown>")]
+        frames = [
+            f for f in traceback.extract_tb(error.__traceback__) if f.filename in ("<template>", "<unknown>")
+        ]
         reason = f"{type(error).__name__}: {error}"
         line = frames[-1].lineno or 0 if frames else 0
         return self._at(self._name_of(error) or name, line, reason)
@@ -154,10 +158,6 @@ def month_day(time: str) -> str:
     return time[5:10]
 
 
-
-
 def _marks(slots: Mapping[str, str]) -> dict[str, Markup]:
     """The marks that a template writes for its slots."""
     return {name: Markup(slot(reference)) for name, reference in slots.items()}  # noqa: S704 - a slot's mark
-
-

@@ -64,7 +64,9 @@ def _is_note(name: str) -> bool:
     return name.rpartition("/")[2].lower().startswith("readme")
 
 
-def _add_template(name: str, label: str, data: bytes, templates: dict[str, str], problems: list[Problem]) -> None:
+def _add_template(
+    name: str, label: str, data: bytes, templates: dict[str, str], problems: list[Problem]
+) -> None:
     try:
         templates[name] = source.text(data)
     except source.NotText:
@@ -87,7 +89,9 @@ def _with_addresses(static: dict[str, bytes]) -> dict[str, bytes]:
         return f"url({_digested(match[2], data).removeprefix(STATIC)})" if data is not None else match[0]
 
     styles = {
-        name: _CSS_ADDRESS.sub(published, data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        name: _CSS_ADDRESS.sub(published, data.decode("utf-8", "surrogateescape")).encode(
+            "utf-8", "surrogateescape"
+        )
         for name, data in static.items()
         if name.endswith(".css")
     }

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import Pattern
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -102,7 +102,7 @@ class _Indents(Preprocessor):
 class _Splits(BlockProcessor):
     """Lets a list or a numbered clause begin right below a line of text."""
 
-    def test(self, parent: Element, block: str) -> bool:
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - Python-Markdown's signature
         return "\n" in block and _STARTS.search(block) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
@@ -174,7 +174,7 @@ class _Runs(Treeprocessor):
         inline.inlinePatterns = self._patterns(frozenset(signs))
 
     @lru_cache(maxsize=256)  # noqa: B019 - a reader lives as long as the program
-    def _patterns(self, signs: frozenset[str]) -> list[InlineProcessor]:
+    def _patterns(self, signs: frozenset[str]) -> list[Pattern]:
         """The inline patterns that can match where only these signs stand."""
         patterns = self.md.inlinePatterns
         openers = {id(patterns[name]): opener for name, opener in _OPENERS.items() if name in patterns}
@@ -212,7 +212,7 @@ def _join(block: Element) -> None:
     nodes = list(_text_nodes(block))
     texts = [(e.text if own else e.tail) or "" for e, own in nodes]
     for n, (element, own) in enumerate(nodes):
-        if "\n" not in texts[n] or not own and element.tag == "br":
+        if "\n" not in texts[n] or (not own and element.tag == "br"):
             continue
         before, after = "".join(texts[max(0, n - 2) : n])[-1:], "".join(texts[n + 1 : n + 3])[:1]
         joined = _joined(texts[n], before, after)
@@ -250,7 +250,7 @@ def _joins(left: str, right: str) -> bool:
     if not left or not right:
         return False
     han_left, han_right = is_han(left), is_han(right)
-    return han_left and (han_right or is_quote(right)) or han_right and is_quote(left)
+    return (han_left and (han_right or is_quote(right))) or (han_right and is_quote(left))
 
 
 def _play(image: Element) -> None:
@@ -271,7 +271,11 @@ def _figure(paragraph: Element) -> None:
     if len(paragraph) != 1 or (paragraph.text or "").strip() or (paragraph[0].tail or "").strip():
         return
     content = paragraph[0]
-    shown = content[0] if content.tag == "a" and len(content) == 1 and not (content.text or "").strip() else content
+    shown = (
+        content[0]
+        if content.tag == "a" and len(content) == 1 and not (content.text or "").strip()
+        else content
+    )
     if shown.tag not in ("img", "video", "audio"):
         return
     paragraph.tag = "figure"
@@ -314,5 +318,3 @@ def _words(element: Element) -> str:
     """The text of an element, without what Python-Markdown keeps in its stash."""
     text = _ESCAPED.sub(lambda match: chr(int(match[1])), "".join(element.itertext()))
     return _STASHED.sub("", text).strip()
-
-

@@ -6,7 +6,9 @@ import unicodedata
 REPLACEMENT = "\ufffd"
 # XML 1.0 forbids these, or Word leaves them behind; U+FDD0 marks slots (render/slots.py).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_UNCLEAN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029\x85]")
 # Ideographs, kana, and the full-width punctuation of Chinese; no Hangul, no Latin.

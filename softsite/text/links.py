@@ -63,7 +63,11 @@ def address_of(path: str) -> str:
 
 def href(base: str, address: str, fragment: str = "") -> str:
     """An address as a link, from the server's root; index.html goes by its folder."""
-    folder = address[: -len("index.html")] if address == "index.html" or address.endswith("/index.html") else address
+    folder = (
+        address[: -len("index.html")]
+        if address == "index.html" or address.endswith("/index.html")
+        else address
+    )
     quoted = folder if _ASCII_PATH.fullmatch(folder) else quote(folder, safe=_HREF_SAFE)
     return base + quoted + ("#" + quote(fragment, safe=_HREF_SAFE) if fragment else "")
 
@@ -72,7 +76,7 @@ def _inside(address: str, written: str, path: str, base: str) -> Resolved:
     """A link to something of the site itself."""
     location, _, rest = address.partition("#")
     fragment = slug(unquote(rest))
-    location, _, query = unquote(location.partition("?")[0]), None, None
+    location = unquote(location.partition("?")[0])
     if not location:
         reference = Reference("article", path, fragment, written) if fragment else None
         return Resolved("#" + quote(fragment, safe=_HREF_SAFE) if fragment else address or "#", reference)

@@ -56,11 +56,24 @@ _TAGS = frozenset(
     "samp section small source span strong sub summary sup table tbody td tfoot th thead time tr track u ul var video wbr "
     "center font tt strike big".split()
 )
-_LOADED = frozenset({("img", "src"), ("video", "src"), ("video", "poster"), ("audio", "src"), ("source", "src"), ("track", "src")})
-_FOLLOWED = frozenset({("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite")})
+_LOADED = frozenset(
+    {
+        ("img", "src"),
+        ("video", "src"),
+        ("video", "poster"),
+        ("audio", "src"),
+        ("source", "src"),
+        ("track", "src"),
+    }
+)
+_FOLLOWED = frozenset(
+    {("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite")}
+)
 _DEFINITION = re.compile(r"^ {0,3}:[ \t]", re.MULTILINE)
 _TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
-_SILENT = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table", "figure", "pre", "sup", "dl", "script", "style"})
+_SILENT = frozenset(
+    {"h1", "h2", "h3", "h4", "h5", "h6", "table", "figure", "pre", "sup", "dl", "script", "style"}
+)
 
 
 _SCHEMES = re.compile(
@@ -162,15 +175,19 @@ class _Visitor:
             self.picture = href
 
 
+def _as_it_is(_tag: str, _attribute: str, value: str) -> str:
+    return value
+
+
 class _Sanitiser:
     """nh3 with the allow-list of articles, made once; `resolve` is what sees each attribute now."""
 
     def __init__(self) -> None:
-        self.resolve: Callable[[str, str, str], str | None] = lambda tag, attribute, value: value
+        self.resolve: Callable[[str, str, str], str | None] = _as_it_is
         self.cleaner = nh3.Cleaner(
             tags=set(_TAGS),
             attributes=_ATTRIBUTES,
-            attribute_filter=lambda tag, attribute, value: self.resolve(tag, attribute, value),
+            attribute_filter=lambda *seen: self.resolve(*seen),  # noqa: PLW0108 - the one of the moment
             url_schemes={"http", "https", "mailto", "tel"},
             link_rel=None,
             strip_comments=True,

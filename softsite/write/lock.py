@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-class Locked(Exception):  # noqa: N818 - the state of a lock
+class Locked(Exception):
     """Another build holds the lock."""
 
 

@@ -57,9 +57,9 @@ class Written(Record, frozen=True):
 
 
 class Memo(Record, frozen=True):
-    """Everything that is remembered between builds. `seen` is when files were looked at (ns);
+    """Everything that is remembered between builds.
 
-    `pieces` is the name of the index of pieces that belongs to it.
+    `seen` is when files were looked at (ns, by their own file system's clock); `pieces` is the name of the index of pieces that belongs to it.
     """
 
     program: bytes
@@ -120,5 +120,3 @@ def _libraries() -> Iterator[str]:
     for folder in {path for path in sys.path if path.endswith(("site-packages", "dist-packages"))}:
         if os.path.isdir(folder):
             yield from (name for name in os.listdir(folder) if name.endswith(".dist-info"))
-
-

@@ -92,10 +92,16 @@ def staging_folder(root: Path, output: Path) -> Path:
     """Where new files wait: on the output's own file system, so that each takes its place in one step."""
     if output.is_dir() and os.path.ismount(output):
         return output / STAGING
-    return root / ".softsite" / "staging" if output.parent == root else output.parent / f".{output.name}.softsite"
+    return (
+        root / ".softsite" / "staging"
+        if output.parent == root
+        else output.parent / f".{output.name}.softsite"
+    )
 
 
-def publish(output: Path, staging: Path, staged: Iterable[str], planned: Iterable[str], seen: Found) -> list[str]:
+def publish(
+    output: Path, staging: Path, staged: Iterable[str], planned: Iterable[str], seen: Found
+) -> list[str]:
     """Makes the output what was planned; gives what was removed. Raises OSError."""
     wanted = set(planned)
     own = own_files(output)

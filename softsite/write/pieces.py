@@ -96,7 +96,7 @@ def loaded(folder: Path, name: bytes) -> dict[bytes, Place]:
     raise Lost
 
 
-class Lost(Exception):  # noqa: N818 - the state of a cache
+class Lost(Exception):
     """The pieces are not all there: what was remembered with them is of no use."""
 
 
