@@ -18,6 +18,7 @@ from softsite.records import Record, key
 from softsite.text import options as text_options
 
 FILE = "site.yaml"
+EDITIONS = frozenset({"zh-Hans", "zh-Hant"})
 RESERVED = frozenset(
     {"special", "tags", "archive", "bulletins", "search", "static", "zh-hant", "zh-hans", "index"}
 )
@@ -163,7 +164,10 @@ def clock(as_of: str | None, config: SiteConfig) -> Instant:
 def _site_url(name: str, value: Value, reading: Reading) -> str | None:
     """The complete address of the site, with a slash at its end."""
     written = value.value.strip() if isinstance(value, Text) else ""
-    parts = urlsplit(written)
+    try:
+        parts = urlsplit(written)
+    except ValueError:
+        parts = urlsplit("")
     if (
         parts.scheme not in ("http", "https")
         or not parts.netloc
@@ -186,6 +190,19 @@ def _time_zone(name: str, value: Value, reading: Reading) -> str | None:
     reading.findings.add(
         "site-timezone", value.line, value.column, value=written, fix="timezone: Asia/Shanghai"
     )
+    return None
+
+
+def _editions(name: str, value: Value, reading: Reading) -> tuple[str, ...] | None:
+    """zh-Hans, zh-Hant or both, the one of writing first."""
+    found = words(name, value, reading)
+    if found and set(found) <= EDITIONS:
+        return found
+    if found is not None:
+        wanted = "、".join(sorted(EDITIONS))
+        shown = "、".join(found)
+        reading.findings.add("value-kind", value.line, value.column, key=name, value=shown,
+                             wanted_zh=wanted, wanted_en=wanted)  # fmt: skip
     return None
 
 
@@ -262,7 +279,7 @@ SITE = fields(
     Field(("url", "网址", "網址"), _site_url, "网站的完整网址", required=True),
     Field(("description", "描述", "说明", "說明"), text, "网站说明"),
     Field(("timezone", "时区", "時區"), _time_zone, "时区"),
-    Field(("editions", "版本"), words, "文字版本，第一个是写作所用"),
+    Field(("editions", "版本"), _editions, "文字版本，第一个是写作所用"),
     Field(("owner", "主办单位", "主辦單位"), _made(
         Owner,
         (("organisation", "名称", "organization"), text, "单位名称"),

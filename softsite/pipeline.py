@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from softsite import work
-from softsite.config import SiteConfig, clock, load_config
+from softsite.config import FILE, SiteConfig, clock, load_config
 from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output, Planned
 from softsite.problems import WARNING, Problem, has_errors, ordered, problem
 from softsite.read import source
@@ -74,6 +74,7 @@ class Build:
         self.say = say
         self.problems: list[Problem] = []
         self.files: dict[str, source.Stamp] = {}
+        self.spelled: dict[str, str] = {}
         self.sources: dict[str, SourceMemo] = {}
         self.assets: dict[str, FileMemo] = {}
         self.known: dict[bytes, pieces.Place] | None = None
@@ -98,6 +99,8 @@ class Build:
 def build(request: Request, say: Progress) -> Report:
     """Builds a site. Content that is wrong, and a disk that fails, are problems of the report."""
     started = time.perf_counter()
+    if not (request.root / FILE).is_file():
+        return _report(started, [problem("site-missing", FILE)])
     try:
         with lock(request.root / memos.FOLDER):
             try:
@@ -145,7 +148,7 @@ def read(build: Build) -> None:
     memo, options = build.memo, build.config.options()
     found = source.listing(build.root / "content", "content/")
     build.problems += found.problems
-    build.files = found.files
+    build.files, build.spelled = found.files, found.spelled
     options_key = key(options)
     known = memo.sources if memo.options == options_key else {}
     to_read: list[work.ToRead] = []
@@ -156,7 +159,7 @@ def read(build: Build) -> None:
         if before is not None and before.stamp == stamp and stamp.settled(memo.seen):
             build.sources[path] = before
         else:
-            to_read.append(work.ToRead(path, before.digest if before else b""))
+            to_read.append(work.ToRead(path, before.digest if before else b"", found.spelled.get(path, path)))
     state = (build.root, options, memo.program, build.folder / "pieces")
     for done, places in work.spread(
         work.read_articles, to_read, build.request.jobs, work.prepare_reading, state
@@ -236,7 +239,7 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
     documents = [decode(build.sources[path].document) for path in sorted(build.sources)]
     site = load_site(build.config, documents, now, build.request.drafts)
     sizes = {path: stamp.size for path, stamp in build.files.items()}
-    made = plan(site, sizes, build.theme.paths, _locator(build.root))
+    made = plan(site, sizes, build.theme.paths, _locator(build.root, build.spelled))
     view = site_view(
         build.config, {name: build.config.base + path for name, path in build.theme.paths.items()}
     )
@@ -257,13 +260,13 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
     )
 
 
-def _locator(root: Path) -> Callable[[str, str], tuple[int, int, str]]:
+def _locator(root: Path, spelled: Mapping[str, str]) -> Callable[[str, str], tuple[int, int, str]]:
     """Finds where an article writes something: its line, column and the line's text."""
 
     def locate(path: str, written: str) -> tuple[int, int, str]:
         from softsite.read.document import place
 
-        data = source.content(root / "content" / path, path)
+        data = source.content(root / "content" / spelled.get(path, path), path)
         text = source.lines_of(source.text(data)) if isinstance(data, bytes) else ""
         line, column = place(text, written)
         return line, column, text.split("\n")[line - 1] if line else ""
@@ -280,7 +283,7 @@ def _look_at_assets(build: Build, plan: PlanMemo) -> None:
             build.assets[path] = before
         else:
             unknown.append(path)
-    for path, name, fault in work.look_at_files(build.root, unknown):
+    for path, name, fault in work.look_at_files(build.root, unknown, build.spelled):
         build.assets[path] = FileMemo(build.files[path], name, fault)
     for path, known in build.assets.items():
         if known.fault:
@@ -369,7 +372,7 @@ def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tu
     if templates is not None:
         _draw_parts(build, outline, templates, index)
     state = work.State(
-        build.root, str(build.request.output), str(staging), build.config.origin, build.config.base,
+        build.root, build.spelled, str(build.request.output), str(staging), build.config.origin, build.config.base,
         outline.memo.outputs, outline.views, _names(build, outline.memo), build.theme.static, templates,
     )  # fmt: skip
     made: list[work.Made] = []

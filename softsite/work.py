@@ -39,7 +39,10 @@ def spread(
     """
     if jobs <= 1 or len(items) < FEW:
         prepare(*state)
-        yield from map(task, _chunks(items, 1))
+        try:
+            yield from map(task, _chunks(items, 1))
+        finally:
+            _release()
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -47,6 +50,13 @@ def spread(
     method = "fork" if sys.platform == "linux" else "spawn"
     with ProcessPoolExecutor(jobs, get_context(method), prepare, state) as pool:
         yield from pool.map(task, _chunks(items, jobs * _CHUNKS_EACH))
+
+
+def _release() -> None:
+    """Closes the files that this process holds open; a worker's are closed by its end."""
+    for holder in (_reader, _maker):
+        if holder is not None:
+            holder.pieces.close()
 
 
 def _chunks(items: Sequence[T], count: int) -> Iterator[Sequence[T]]:
@@ -63,6 +73,7 @@ class ToRead(NamedTuple):
 
     path: str
     known: bytes
+    file: str
 
 
 class Read(NamedTuple):
@@ -82,7 +93,7 @@ class _Reader(NamedTuple):
     pieces: Pieces
 
 
-_reader: _Reader
+_reader: _Reader | None = None
 
 
 def prepare_reading(root: Path, options: Options, program: bytes, folder: Path) -> None:
@@ -93,13 +104,14 @@ def prepare_reading(root: Path, options: Options, program: bytes, folder: Path) 
 
 def read_articles(chunk: Sequence[ToRead]) -> tuple[list[Read], dict[bytes, Place]]:
     """Reads articles; their bodies go to a pack."""
-    found = [_read(each) for each in chunk]
+    assert _reader is not None
+    found = [_read(each, _reader) for each in chunk]
     return found, _reader.pieces.flushed()
 
 
-def _read(wanted: ToRead) -> Read:
+def _read(wanted: ToRead, reader: _Reader) -> Read:
     label = f"content/{wanted.path}"
-    data = source.content(f"{_reader.root}/{label}", label)
+    data = source.content(f"{reader.root}/content/{wanted.file}", label)
     if isinstance(data, Problem):
         return Read(wanted.path, b"", b"", b"", (data,))
     name = digest(data)
@@ -107,18 +119,20 @@ def _read(wanted: ToRead) -> Read:
         return Read(wanted.path, name, b"", b"", ())
     from softsite.read.document import document
 
-    article = document(wanted.path, _reader.options, data)
+    article = document(wanted.path, reader.options, data)
     if article.document is None:
         return Read(wanted.path, name, b"", b"", article.problems)
-    body_key = key(_reader.program, _reader.options, wanted.path, name)
-    _reader.pieces.put(body_key, article.body.encode("utf-8", "replace"))
+    body_key = key(reader.program, reader.options, wanted.path, name)
+    reader.pieces.put(body_key, article.body.encode("utf-8", "replace"))
     return Read(wanted.path, name, encoded(article.document), body_key, article.problems)
 
 
-def look_at_files(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes, str]]:
+def look_at_files(
+    root: Path, paths: Iterable[str], spelled: Mapping[str, str]
+) -> Iterator[tuple[str, bytes, str]]:
     """The digest of each picture or attachment, and why it may not be published, if so."""
     for path in paths:
-        data = source.content(root / "content" / path, f"content/{path}", MAX_COPY)
+        data = source.content(root / "content" / spelled.get(path, path), f"content/{path}", MAX_COPY)
         if isinstance(data, Problem):
             yield path, b"", dict(data.facts).get("reason", data.code)
         else:
@@ -134,6 +148,7 @@ class State(NamedTuple):
     """What is needed to make outputs: keys of all pieces, views of those that may have to be drawn."""
 
     root: Path
+    spelled: Mapping[str, str]
     output: str
     staging: str
     origin: str
@@ -193,7 +208,8 @@ class _Maker:
         kind, _, name = slot.partition(":")
         if kind == "static":
             return self.state.static[name]
-        data = source.content(self.state.root / "content" / name, f"content/{name}", MAX_COPY)
+        file = self.state.spelled.get(name, name)
+        data = source.content(self.state.root / "content" / file, f"content/{name}", MAX_COPY)
         if isinstance(data, bytes) and digest(data) != self.state.names[slot]:
             return problem("file-changing", f"content/{name}")
         return data
@@ -226,7 +242,7 @@ class _Maker:
         return escaped.encode()
 
 
-_maker: _Maker
+_maker: _Maker | None = None
 
 
 def prepare_making(state: State, folder: Path, index: Mapping[bytes, Place]) -> None:
@@ -239,6 +255,7 @@ def make_outputs(chunk: Sequence[int]) -> tuple[list[Made], dict[bytes, Place]]:
     """Makes outputs, named by their number."""
     from softsite.render.templates import TemplateError
 
+    assert _maker is not None
     made = []
     for number in chunk:
         output = _maker.state.outputs[number]

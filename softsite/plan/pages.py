@@ -13,6 +13,7 @@ from softsite.plan.outputs import BODY, Part, Planned
 from softsite.plan.related import related
 from softsite.plan.views import Head, Link, Picture, Teaser
 from softsite.read.document import Document
+from softsite.records import key
 from softsite.text.characters import folded
 from softsite.text.links import address_of, href
 
@@ -111,7 +112,7 @@ class Pages:
         column = views.Column(
             HOME, HOME, self.config.description or self.config.name, (self.config.name, *names)
         )
-        slots = self._slots("home", (), "home", views.HeadPart(column, (), self.feeds[""]))
+        slots = self._slots((), "home", views.HeadPart(column, (), self.feeds[""]))
         return Planned("index.html", "home.html", view, slots, "")
 
     def _lead(self) -> Document | None:
@@ -141,10 +142,8 @@ class Pages:
         near = related(self.site)
         for path, articles in self.site.own_columns.items():
             crumbs = self.crumbs[path]
-            shared = self._slots(
-                f"{path}/-", crumbs, path.partition("/")[0],
-                views.HeadPart(None, crumbs, self.feeds[path] + self.feeds[""]),
-            )  # fmt: skip
+            head = views.HeadPart(None, crumbs, self.feeds[path] + self.feeds[""])
+            shared = self._slots(crumbs, path.partition("/")[0], head)
             for position, article in enumerate(articles):
                 newer = articles[position - 1] if position else None
                 older = articles[position + 1] if position + 1 < len(articles) else None
@@ -185,7 +184,7 @@ class Pages:
     def _plain(self, page: Document) -> Planned:
         address = address_of(page.path)
         view = views.PlainPage(self._head(address, page.title, "page", page.summary, page.title), page.title)
-        slots = self._slots("", (self.home,)) | {BODY: f"{BODY}:{page.path}"}
+        slots = self._slots((self.home,)) | {BODY: f"{BODY}:{page.path}"}
         return Planned(address, "page.html", view, slots, page.path)
 
     def _withdrawn(self, document: Document) -> Planned:
@@ -196,11 +195,7 @@ class Pages:
             self._head(address, WITHDRAWN, "withdrawn", "", WITHDRAWN, index=False), note
         )
         path = document.column
-        slots = (
-            self._slots(f"{path}/-", self.crumbs[path], path.partition("/")[0])
-            if path
-            else self._slots("", (self.home,))
-        )
+        slots = self._slots(self.crumbs[path], path.partition("/")[0]) if path else self._slots((self.home,))
         return Planned(address, "withdrawn.html", view, slots, document.path)
 
     def _aliases(self) -> Iterator[Planned]:
@@ -261,11 +256,11 @@ class Pages:
     ) -> Planned:
         address = f"{folder}/index.html"
         view = shape(self._head(address, title, folder, description, title), items)
-        return Planned(address, template, view, self._slots("", (self.home,)), "")
+        return Planned(address, template, view, self._slots((self.home,)), "")
 
     def _not_found(self) -> Planned:
         head = self._head("404.html", "找不到这个网页", "404", "", "找不到这个网页", index=False)
-        return Planned("404.html", "404.html", views.NotFoundPage(head), self._slots("", (self.home,)), "")
+        return Planned("404.html", "404.html", views.NotFoundPage(head), self._slots((self.home,)), "")
 
     def _list(self, listed: "_Listed") -> Iterator[Planned]:
         """The pages of one list; only its front page is told how many articles there are."""
@@ -281,8 +276,7 @@ class Pages:
                 0 if leaf.number else len(listed.articles), *self._beside(listed.folder, leaf),
             )  # fmt: skip
             shared = views.HeadPart(listed.column, whole, listed.feeds or self.feeds[""])
-            slots = self._slots(listed.folder + ("/-" if leaf.number else ""), whole if leaf.number else listed.crumbs,
-                                listed.top, shared)  # fmt: skip
+            slots = self._slots(whole if leaf.number else listed.crumbs, listed.top, shared)
             yield Planned(address, "list.html", view, slots, "")
 
     def _beside(self, folder: str, leaf: Leaf) -> tuple[Link | None, Link | None, Link | None]:
@@ -298,10 +292,11 @@ class Pages:
     # What views are made of
 
     def _slots(
-        self, name: str, crumbs: tuple[Link, ...], top: str = "", head: views.HeadPart | None = None
+        self, crumbs: tuple[Link, ...], top: str = "", head: views.HeadPart | None = None
     ) -> dict[str, str]:
-        """The slots of a page; pages of one `name` share their head and breadcrumb."""
+        """The slots of a page; pages that say the same share their head and breadcrumb."""
         head = head or views.HeadPart(None, crumbs, self.feeds[""])
+        name = key(head, crumbs).hex()[:16]
         self.heads[f"head:{name}"] = Part("parts/head.html", head)
         self.heads[f"crumbs:{name}"] = Part("parts/crumbs.html", views.CrumbsPart(crumbs))
         return {

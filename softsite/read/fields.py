@@ -111,9 +111,8 @@ def url(key: str, value: Value, reading: Reading) -> str | None:
     """An address of the web."""
     if isinstance(value, Text) and value.value.startswith(("http://", "https://")) and " " not in value.value:
         return value.value
-    return _wrong(
-        key, value, reading, "以 http:// 或 https:// 开头的网址", "an address that begins with http(s)://"
-    )
+    _wrong(key, value, reading, "以 http:// 或 https:// 开头的网址", "an address that begins with http(s)://")
+    return None
 
 
 def yes_no(key: str, value: Value, reading: Reading) -> bool | None:
@@ -197,9 +196,8 @@ def old_addresses(key: str, value: Value, reading: Reading) -> tuple[str, ...] |
     found: list[str] = []
     for item in items:
         if not isinstance(item, Text):
-            return _wrong(
-                key, item, reading, "旧网址，如 /old/name.html", "old addresses like /old/name.html"
-            )
+            _wrong(key, item, reading, "旧网址，如 /old/name.html", "old addresses like /old/name.html")
+            return None
         if (path := _old_path(item.value)) is None:
             reading.findings.add("alias-form", item.line, item.column, value=item.value)
         else:

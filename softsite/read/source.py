@@ -44,10 +44,14 @@ _CLOCK_STEP = 2_100_000_000  # ns; FAT keeps times by two seconds
 
 
 class Listing(NamedTuple):
-    """The files of a folder by their path in it, with `/`, and what cannot be read."""
+    """The files of a folder by their path in it, with `/`, and what cannot be read.
+
+    Paths are in NFC, as links to them are; `spelled` has those that the disk spells otherwise.
+    """
 
     files: dict[str, Stamp]
     problems: list[Problem]
+    spelled: dict[str, str]
 
 
 class NotText(ValueError):
@@ -61,11 +65,25 @@ def stamp(status: os.stat_result) -> Stamp:
 
 def listing(folder: Path, label: str) -> Listing:
     """Every file below `folder`; messages name them below `label`. Litter of Windows and editors is passed over."""
-    found = Listing({}, [])
+    found = Listing({}, [], {})
     if folder.is_dir():
         home = os.path.realpath(folder)
         _scan(str(folder), "", label, home, found)
+        _compose(found, label)
     return found
+
+
+def _compose(found: Listing, label: str) -> None:
+    """Puts paths into NFC; macOS and some archives spell é or が in two signs."""
+    for path in [
+        path for path in found.files if not path.isascii() and not unicodedata.is_normalized("NFC", path)
+    ]:
+        name = unicodedata.normalize("NFC", path)
+        if name in found.files:
+            found.problems.append(problem("path-taken", label + path, address=name, other=label + name))
+        else:
+            found.files[name] = found.files.pop(path)
+            found.spelled[name] = path
 
 
 def _scan(folder: str, inside: str, label: str, home: str, found: Listing) -> None:

@@ -49,14 +49,15 @@ _KEY = re.compile(
 _NESTED_KEY = re.compile(
     r"([ ]*(?:- +)*)([^\s:：#\-\[\]{}\"'|>&*!%@`,，][^:：\"'\[\]{}]{0,60}?)([ ]*)([:：])(?=$|[ \t\u3000\xa0]|(?<=：))"
 )
-_ITEM = re.compile(r"([ ]*)([-－—–])([ ]+|(?<=[－—–]))")
+_ITEM = re.compile(r"([ ]*)([-－—–])([ \t\u3000\xa0]+|(?<=[－—–]))")
 _INDENT = re.compile(r"[ \t\u3000\xa0]*")
 _SPACES = " \t\u3000\xa0"
 _ALIAS = re.compile(r"[&!*][\w!:/.,-]*(\s|$)", re.ASCII)
 _COMMENT = re.compile(r"[ \t]#")
-_FLAT_ITEM = re.compile(r"""\s*("[^"\\]*"|'[^']*'|“[^“”]*”|[^,，"'“”]+?)\s*(?:[,，]|$)""")
+_FLAT_ITEM = re.compile(r"""\s*("[^"\\]*"|'[^']*'|“[^“”]*”|[^,，、"'“”]+?)\s*(?:[,，、]|$)""")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?:\s#.*)?$""")
+_TIME = re.compile(r"(?<=\d)：(?=\d)")
 _FULLWIDTH = str.maketrans(
     {"，": ",", "：": ": ", "“": '"', "”": '"', "［": "[", "］": "]", "｛": "{", "｝": "}"}
 )
@@ -119,7 +120,9 @@ def _entry(lines: list[str], line: int, findings: Findings) -> tuple[Text, Value
 
 def _simple(value: str, line: int, column: int, findings: Findings) -> Value | None:
     """A value on one line, without the help of a YAML parser; None when it needs one."""
-    if not value or value[0] == "#":
+    if not value or value == "#" or (value[0] == "#" and value[1] in _SPACES):
+        if value:
+            findings.add("value-comment", line, column, severity="warning", value=value)
         return Text("", line, column)
     first, last = value[0], value[-1]
     if first == '"' and last == '"' and len(value) > 1 and '"' not in value[1:-1] and "\\" not in value:
@@ -156,7 +159,8 @@ def _flat_list(inner: str, line: int, column: int) -> Seq | None:
         return None
     items: list[Value] = []
     position = 0
-    while position < len(inner.rstrip(" ,，")):
+    end = len(inner.rstrip(" ,，、"))
+    while position < end:
         match = _FLAT_ITEM.match(inner, position)
         if match is None:
             return None
@@ -300,7 +304,9 @@ def _quoted(value: str, end: str) -> str:
 def _flow(text: str) -> str:
     """A flow list or map with ASCII signs outside its quotes."""
     parts = re.split(r"""("(?:[^"\\]|\\.)*"|'[^']*')""", text)
-    return "".join(part if n % 2 else part.translate(_FULLWIDTH) for n, part in enumerate(parts))
+    return "".join(
+        part if n % 2 else _TIME.sub(":", part).translate(_FULLWIDTH) for n, part in enumerate(parts)
+    )
 
 
 def _flow_depth(line: str) -> int:

@@ -6,19 +6,26 @@ them (text/characters.py), so nothing that an editor writes can be taken for a s
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
+from urllib.parse import quote, unquote_to_bytes
 
 _OPEN = "\ufdd0"
 _CLOSE = "\ufdd1"
 _SLOT = re.compile(re.escape(_OPEN.encode()) + b"(.*?)" + re.escape(_CLOSE.encode()))
 
 
+@lru_cache(maxsize=1024)
 def slot(name: str) -> str:
-    """The mark of a slot."""
-    return f"{_OPEN}{name}{_CLOSE}"
+    """The mark of a slot; in letters that mean the same in HTML, XML and JSON."""
+    return f"{_OPEN}{quote(name, safe='/:')}{_CLOSE}"
 
 
 def filled(skeleton: bytes, piece: Callable[[str], bytes]) -> bytes:
     """`skeleton` with each slot replaced by what `piece` gives for its name."""
     parts = _SLOT.split(skeleton)
-    parts[1::2] = [piece(name.decode()) for name in parts[1::2]]
+    parts[1::2] = [piece(_name(mark)) for mark in parts[1::2]]
     return b"".join(parts)
+
+
+def _name(mark: bytes) -> str:
+    return (unquote_to_bytes(mark) if b"%" in mark else mark).decode()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from softsite.problems import Problem, problem
 from softsite.read import source
 from softsite.records import digest, key
+from softsite.text.characters import cleaned
 
 STATIC = "static/"
 _CSS_ADDRESS = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
@@ -68,7 +69,7 @@ def _add_template(
     name: str, label: str, data: bytes, templates: dict[str, str], problems: list[Problem]
 ) -> None:
     try:
-        templates[name] = source.text(data)
+        templates[name] = cleaned(source.text(data))
     except source.NotText:
         problems.append(problem("encoding", label))
 

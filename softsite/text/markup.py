@@ -152,8 +152,7 @@ class _Visitor:
     def visit(self, tag: str, attribute: str, value: str) -> str | None:
         """The value to publish; None: leave the attribute out."""
         if attribute == "id":
-            self.anchors.append(value)
-            return value
+            return self._claimed(value)
         loaded = (tag, attribute) in _LOADED
         if not loaded and (tag, attribute) not in _FOLLOWED:
             return value
@@ -168,6 +167,13 @@ class _Visitor:
         if found.reference is not None:
             self._note(tag, found.href, found.reference)
         return found.href
+
+    def _claimed(self, anchor: str) -> str | None:
+        """An id, which stands once in a page: the first keeps it."""
+        if anchor in self.anchors:
+            return None
+        self.anchors.append(anchor)
+        return anchor
 
     def _note(self, tag: str, href: str, reference: Reference) -> None:
         self.references.append(reference)

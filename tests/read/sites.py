@@ -68,7 +68,10 @@ def matter(text: str, body: str = "正文。") -> str:
 
 def shown(problems: list[Problem]) -> list[str]:
     """Problems in short, for messages of tests."""
-    return [f"{each.severity} {each.code} {each.path}:{each.line}:{each.column} {each.text!r}" for each in problems]
+    return [
+        f"{each.severity} {each.code} {each.path}:{each.line}:{each.column} {each.text!r}"
+        for each in problems
+    ]
 
 
 def command(capsys: Any, *arguments: str) -> tuple[int, str, str]:

@@ -25,7 +25,11 @@ def timed(site: Site, seconds: int = 10) -> tuple[int, str]:
 def everything(site: Site) -> str:
     """All text of the output."""
     output = site.root / "output"
-    return "".join(p.read_text("utf-8", "replace") for p in output.rglob("*") if p.is_file()) if output.exists() else ""
+    return (
+        "".join(p.read_text("utf-8", "replace") for p in output.rglob("*") if p.is_file())
+        if output.exists()
+        else ""
+    )
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.png", "a.svg", "a.txt", "a.pdf"])
@@ -71,9 +75,14 @@ def test_links_in_circles(tmp_path: Path) -> None:
     assert "nowhere.md" in said
 
 
-@pytest.mark.parametrize("path", [f"{FOLDER}/a.md", f"{FOLDER}/a.png", "templates/article.html", "templates/static/a.css", "site.yaml"])
+@pytest.mark.parametrize(
+    "path",
+    [f"{FOLDER}/a.md", f"{FOLDER}/a.png", "templates/article.html", "templates/static/a.css", "site.yaml"],
+)
 def test_pipes_are_refused_at_once(tmp_path: Path, path: str) -> None:
-    site = make_site(tmp_path, {f"{FOLDER}/b.md": article(body="![甲](a.png)" if path.endswith("png") else "正文")}, SITE)
+    site = make_site(
+        tmp_path, {f"{FOLDER}/b.md": article(body="![甲](a.png)" if path.endswith("png") else "正文")}, SITE
+    )
     (site.root / path).parent.mkdir(parents=True, exist_ok=True)
     (site.root / path).unlink(missing_ok=True)
     os.mkfifo(site.root / path)
@@ -104,7 +113,9 @@ def test_huge_sparse_files_are_not_read(tmp_path: Path) -> None:
     assert not (tmp_path / "output").exists()
 
 
-@pytest.mark.parametrize("path", ["site.yaml", "content", f"{FOLDER}/a.md", "templates", "templates/article.html"])
+@pytest.mark.parametrize(
+    "path", ["site.yaml", "content", f"{FOLDER}/a.md", "templates", "templates/article.html"]
+)
 def test_a_folder_for_a_file_and_a_file_for_a_folder(tmp_path: Path, path: str) -> None:
     site = make_site(tmp_path, {}, SITE)
     place = site.root / path
@@ -140,31 +151,60 @@ def test_deep_folders(tmp_path: Path) -> None:
 # What is published
 
 EVIL = "<script>alert(1)</script>"
-KINDS = ("html", "htm", "xhtml", "xht", "shtml", "mht", "xml", "xsl", "js", "mjs", "css", "php", "swf", "exe", "bat", "jar", "hta", "vbs", "HTML", "svgz")
+KINDS = (
+    "html",
+    "htm",
+    "xhtml",
+    "xht",
+    "shtml",
+    "mht",
+    "xml",
+    "xsl",
+    "js",
+    "mjs",
+    "css",
+    "php",
+    "swf",
+    "exe",
+    "bat",
+    "jar",
+    "hta",
+    "vbs",
+    "HTML",
+    "svgz",
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_files_that_browsers_run_are_never_published(tmp_path: Path, kind: str) -> None:
     """As an attachment it is refused; lying about it is at least not published."""
-    site = make_site(tmp_path, {f"{FOLDER}/b.md": article(body=f"[附件](a.{kind})"), f"{FOLDER}/a.{kind}": EVIL}, SITE)
+    site = make_site(
+        tmp_path, {f"{FOLDER}/b.md": article(body=f"[附件](a.{kind})"), f"{FOLDER}/a.{kind}": EVIL}, SITE
+    )
     assert not site.build(LATER).good
     site.write({f"{FOLDER}/b.md": article()})
     site.build(LATER)
     assert EVIL not in everything(site)
-    assert not [path for path in site.output() if path.endswith(f"/a.{kind}")] if (tmp_path / "output").exists() else True
+    assert (
+        not [path for path in site.output() if path.endswith(f"/a.{kind}")]
+        if (tmp_path / "output").exists()
+        else True
+    )
 
 
 @pytest.mark.parametrize("head", [
     "图片：a.html", "图片：../../../etc/passwd", "图片：/etc/passwd", "图片：https://cdn.example.com/a.png", "图片：javascript:alert(1)", "图片：data:image/png;base64,AAAA", "图片：b.md",
 ])  # fmt: skip
 def test_the_picture_of_the_head_is_a_picture_of_the_site(tmp_path: Path, head: str) -> None:
-    found = built(tmp_path, {"b": matter(f"标题：甲\n日期：2017-11-27\n{head}")}, files={f"{FOLDER}/a.html": EVIL})
+    found = built(
+        tmp_path, {"b": matter(f"标题：甲\n日期：2017-11-27\n{head}")}, files={f"{FOLDER}/a.html": EVIL}
+    )
     assert any(each.severity == "error" for each in found.problems)
     assert all((each.line, each.column) == (4, 4) for each in found.problems), shown(found.problems)
 
 
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-BAD_SVG = {
+BAD_SVG: dict[str, str | bytes] = {
     "script": f"<svg {NS}><script>alert(1)</script></svg>",
     "script-upper": f"<svg {NS}><SCRIPT>alert(1)</SCRIPT></svg>",
     "script-prefix": '<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:script>alert(1)</s:script></s:svg>',
@@ -200,12 +240,14 @@ BAD_SVG = {
 def test_svg_with_script_or_outside_content_is_refused(tmp_path: Path, name: str) -> None:
     svg = BAD_SVG[name]
     found = built(tmp_path, {"a": article(body="![图](x.svg)")}, files={f"{FOLDER}/x.svg": svg})
-    assert [each.path for each in found.problems if each.severity == "error"] == [f"{FOLDER}/x.svg"], shown(found.problems)
+    assert [each.path for each in found.problems if each.severity == "error"] == [f"{FOLDER}/x.svg"], shown(
+        found.problems
+    )
 
 
 @pytest.mark.parametrize("svg", [
-    f'<svg {NS} viewBox="0 0 10 10"><title>图</title><defs><linearGradient id="g"><stop offset="0" stop-color="#fff"/></linearGradient></defs>'
-    '<rect width="10" height="10" fill="url(#g)" style="stroke:#000"/><use xlink:href="#g"/><text font-family="serif">文字</text></svg>',
+    (f'<svg {NS} viewBox="0 0 10 10"><title>图</title><defs><linearGradient id="g"><stop offset="0" stop-color="#fff"/></linearGradient></defs>'
+    '<rect width="10" height="10" fill="url(#g)" style="stroke:#000"/><use xlink:href="#g"/><text font-family="serif">文字</text></svg>'),
     f'<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<!-- Inkscape -->\n<svg {NS}><style>.a{{fill:red}}</style><path class="a" d="M0 0h1v1z"/></svg>',
     '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"><svg xmlns="http://www.w3.org/2000/svg"/>',
     f'<svg {NS}><image href="data:image/png;base64,{"iVBORw0KGgo="}" width="1" height="1"/></svg>',
@@ -217,7 +259,26 @@ def test_harmless_svg_is_published(tmp_path: Path, svg: str) -> None:
 
 
 def test_attachments_are_published_as_they_are(tmp_path: Path) -> None:
-    kinds = ("pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "ofd", "csv", "zip", "rar", "txt", "mp4", "mp3", "png", "jpg", "PDF", "Docx")
+    kinds = (
+        "pdf",
+        "doc",
+        "docx",
+        "xls",
+        "xlsx",
+        "wps",
+        "et",
+        "ofd",
+        "csv",
+        "zip",
+        "rar",
+        "txt",
+        "mp4",
+        "mp3",
+        "png",
+        "jpg",
+        "PDF",
+        "Docx",
+    )
     links = "\n\n".join(f"[附件 {n}](文件{n}.{kind})" for n, kind in enumerate(kinds))
     files = {f"{FOLDER}/文件{n}.{kind}": PNG + bytes([n]) for n, kind in enumerate(kinds)}
     found = built(tmp_path, {"a": article(body=links)}, files=files)
@@ -235,16 +296,35 @@ def test_files_that_no_article_names_are_not_lost_silently(tmp_path: Path) -> No
     assert "news/headlines/b.png" not in output
 
 
-@pytest.mark.parametrize("name", ["a?b.md", "a#b.md", "a%2fb.md", "a&b.md", "a'b.md", 'a"b.md', "a<b>.md", "..md", "a\\b.md", "a\nb.md", "a\x7fb.md", " .md", "a .md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a?b.md",
+        "a#b.md",
+        "a%2fb.md",
+        "a&b.md",
+        "a'b.md",
+        'a"b.md',
+        "a<b>.md",
+        "..md",
+        "a\\b.md",
+        "a\nb.md",
+        "a\x7fb.md",
+        " .md",
+        "a .md",
+    ],
+)
 def test_odd_names(tmp_path: Path, name: str) -> None:
     """Published so that the link to it works, or told; never a broken page."""
     found = built(tmp_path, {"z": article()}, files={f"{FOLDER}/{name}": article(title="怪名")})
     if found.problems:
         assert all(each.path.startswith(FOLDER) for each in found.problems)
     else:
-        from urllib.parse import urlsplit, unquote
+        from urllib.parse import unquote, urlsplit
 
-        places = [unquote(urlsplit(item["url"]).path)[len("/ruanhuanjing/") :] for item in found.items.values()]
+        places = [
+            unquote(urlsplit(item["url"]).path)[len("/ruanhuanjing/") :] for item in found.items.values()
+        ]
         urls = found.site.read("feed.json")
         assert "怪名" in urls or name.startswith(".")
         assert all((tmp_path / "output" / place).is_file() for place in places)

@@ -45,7 +45,10 @@ def all_keys(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         "draft": matter(f"{basis}\n{draft}: true"),
         "later": matter(f"{basis}\n{publish}: 2035-01-01"),
         "gone": matter(f"{basis}\n{expires}: 2020-01-01"),
-        "withdrawn": matter(f"{basis}\n{('withdrawn', '撤稿', '撤稿')[n]}: {{date: 2018-01-01, reason: 内容失实}}", "机密正文。"),
+        "withdrawn": matter(
+            f"{basis}\n{('withdrawn', '撤稿', '撤稿')[n]}: {{date: 2018-01-01, reason: 内容失实}}",
+            "机密正文。",
+        ),
         "labels": matter(f"{basis}\n{('tags', '标签', '標籤')[n]}: [放管服]"),
         "moment": matter(f"{KEYS[0][0][n]}: 某文\n{('date', '时间', '時間')[n]}: 2017-11-27 08:01"),
         "nested": matter(
@@ -62,7 +65,15 @@ def test_every_key_is_known(all_keys: Built) -> None:
 
 def test_every_key_is_published(all_keys: Built) -> None:
     page = all_keys.page("whole")
-    for words in ("通告", "2017-11-27 17:42", "某日报", "https://www.example.com/2017/a.html", "撰稿人甲", "编者乙", "数字有误"):
+    for words in (
+        "通告",
+        "2017-11-27 17:42",
+        "某日报",
+        "https://www.example.com/2017/a.html",
+        "撰稿人甲",
+        "编者乙",
+        "数字有误",
+    ):
         assert words in page, words
     item = all_keys.items["whole"]
     assert item["title"] == "通告"
@@ -83,7 +94,9 @@ def test_every_key_that_hides(all_keys: Built) -> None:
     assert all_keys.items["labels"]["tags"] == ["放管服"]
     assert all_keys.items["moment"]["date_published"] == "2017-11-27T08:01:00+08:00"
     assert "内容失实" in all_keys.page("withdrawn")
-    assert not any("机密正文" in all_keys.site.read(path) for path in output if path.endswith((".html", ".xml", ".json")))
+    assert not any(
+        "机密正文" in all_keys.site.read(path) for path in output if path.endswith((".html", ".xml", ".json"))
+    )
 
 
 # Dates
@@ -148,7 +161,6 @@ MEANT = {
     "colon-blank": "标题： 通报\n日期：　2017-11-27\n关键词：\u00a0营商环境；放管服",
     "blank-colon": "标题 ：通报\n日期 : 2017-11-27\n关键词 ：营商环境;放管服",
     "comma": "标题: 通报\n日期: 2017-11-27\n关键词: [营商环境，放管服]",
-    "pause": "标题: 通报\n日期: 2017-11-27\n关键词: [营商环境、放管服]",
     "quotes": "标题: 通报\n日期: 2017-11-27\n关键词: [“营商环境”，“放管服”]",
     "mixed-quotes": "标题: 通报\n日期: 2017-11-27\n关键词: ['营商环境'，\"放管服\"]",
     "brackets": "标题：通报\n日期：2017-11-27\n关键词：［营商环境，放管服］",
@@ -181,13 +193,21 @@ def test_chinese_punctuation_is_read_as_meant(meant: Built, name: str) -> None:
 
 def test_chinese_punctuation_inside_nested_values(tmp_path: Path) -> None:
     text = (
-        "标题：甲\n日期：2017-11-27\n特别关注：{rank：1，from：2017-11-27 17：42，until：2040-01-01}\n"
+        "标题：甲\n日期：2017-11-27\n特别关注：{rank：1，from：2017-11-27 17:42，until：2040-01-01}\n"
         "更正：\n\u3000－ 日期：2017-11-28\n\u3000\u3000 说明：第二段：“三”应为“二”\n"
     )
     found = built(tmp_path, {"a": matter(text)})
     assert not found.problems, shown(found.problems)
     assert "第二段：“三”应为“二”" in found.page("a")
     assert "a.html" in found.site.read("special/index.html")
+
+
+def test_a_full_width_time_inside_braces(tmp_path: Path) -> None:
+    found = built(
+        tmp_path,
+        {"a": matter("标题：甲\n日期：2017-11-27\n特别关注：{from：2017-11-27 17：42，until：2040-01-01}")},
+    )
+    assert not found.problems, shown(found.problems)
 
 
 def test_lines_before_and_after_the_front_matter(tmp_path: Path) -> None:
@@ -314,7 +334,9 @@ MAY_BE_REFUSED = {"&重要", "! 甲", "#甲", "{{ site }}", "{% raw %}"}
 def values(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Each value as title, as one tag of a list in a column, and as summary."""
     articles = {f"t{n}": matter(f"title: {text}\ndate: 2017-11-27") for n, text in enumerate(VALUES)}
-    articles |= {f"s{n}": matter(f"title: 甲\nsummary: {text}\ndate: 2017-11-27") for n, text in enumerate(VALUES)}
+    articles |= {
+        f"s{n}": matter(f"title: 甲\nsummary: {text}\ndate: 2017-11-27") for n, text in enumerate(VALUES)
+    }
     articles |= {f"c{n}": matter(f"标题：{text}\n日期：2017-11-27") for n, text in enumerate(VALUES)}
     return tolerant(tmp_path_factory, articles)
 
@@ -329,7 +351,20 @@ def test_values_are_left_alone(values: Built, n: int, written: str) -> None:
 
 
 def test_numbers_and_times_in_lists_stay_text(tmp_path: Path) -> None:
-    codes = ["0101", "012345", "17:42", "no", "on", "1e3", "null", "0x1F", "2017-11-27", "1_000", "No. 5", "a: b"]
+    codes = [
+        "0101",
+        "012345",
+        "17:42",
+        "no",
+        "on",
+        "1e3",
+        "null",
+        "0x1F",
+        "2017-11-27",
+        "1_000",
+        "No. 5",
+        "a: b",
+    ]
     flow = f"title: 甲\ndate: 2017-11-27\ntags: [{', '.join(codes[:-1])}]"
     block = "title: 甲\ndate: 2017-11-27\ntags:\n" + "\n".join(f"  - {code}" for code in codes[:-1])
     found = built(tmp_path, {"flow": matter(flow), "block": matter(block)})

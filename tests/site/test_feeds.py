@@ -96,7 +96,9 @@ BODY = """开头。
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site whose articles hold everything that has an address."""
     files: dict[str, str | bytes] = {
-        "content/policy/a.md": front("tags: [甲]\nauthor: 某甲\nsummary: 摘要一句", BODY, "全文", "2026-11-20 17:42:54"),
+        "content/policy/a.md": front(
+            "tags: [甲]\nauthor: 某甲\nsummary: 摘要一句", BODY, "全文", "2026-11-20 17:42:54"
+        ),
         "content/policy/b.md": article("别的", "2026-11-19", "## 那里\n\n文。"),
         "content/news/county/c.md": article("县里", "2025-12-31T23:30:00Z", special="true"),
         "content/images/a.png": png(),
@@ -130,7 +132,14 @@ def test_items_carry_the_full_text_with_absolute_addresses(site: Site, name: str
         assert re.match(r"(https?://|mailto:)", address), address
         if address.startswith(HOME):
             assert (site.root / "output" / file_of(address)).is_file(), address
-    for wanted in ("policy/a.html#", "policy/b.html#", "files/", "images/a.png", "images/a.mp4", "images/a.mp3"):
+    for wanted in (
+        "policy/a.html#",
+        "policy/b.html#",
+        "files/",
+        "images/a.png",
+        "images/a.mp4",
+        "images/a.mp3",
+    ):
         assert any(each.startswith(HOME + wanted) for each in addresses), wanted
     assert "https://news.example.net/a?b=1&c=2" in addresses
 
@@ -174,7 +183,9 @@ def test_json_feeds_are_of_version_1_1(site: Site) -> None:
         assert all(isinstance(each["id"], str) and each["id"] for each in feed["items"])
 
 
-@pytest.mark.xfail(strict=True, reason="feedgen writes the address of the feed itself into <link> of the channel")
+@pytest.mark.xfail(
+    strict=True, reason="feedgen writes the address of the feed itself into <link> of the channel"
+)
 def test_the_channel_links_to_its_page(site: Site) -> None:
     """RSS 2.0: `link` is the address of the web page that the channel belongs to."""
     for folder in FOLDERS:
@@ -198,7 +209,7 @@ def test_atom_feeds_have_what_the_standard_requires(site: Site) -> None:
         for each in [root, *root.iter(f"{ATOM}entry")]:
             assert _text(each, f"{ATOM}id").startswith(HOME)
             assert _text(each, f"{ATOM}title")
-            assert datetime.fromisoformat(_text(each, f"{ATOM}updated"))
+            assert datetime.fromisoformat(_text(each, f"{ATOM}updated")).tzinfo is not None
         entries = root.findall(f"{ATOM}entry")
         assert root.find(f"{ATOM}author") is not None or (
             entries and all(each.find(f"{ATOM}author") is not None for each in entries)
@@ -218,7 +229,10 @@ def test_feeds_are_found_from_their_pages(site: Site) -> None:
     for path, folder in (("index.html", ""), ("policy/index.html", "policy/"), ("policy/a.html", "policy/"),
                          ("news/county/index.html", "news/county/"), ("special/index.html", "")):  # fmt: skip
         shown = page(site, path)
-        found = {each.get("type"): urljoin(HOME + path, each.get("href", "")) for each in reversed(shown.all("link", rel="alternate"))}
+        found = {
+            each.get("type"): urljoin(HOME + path, each.get("href", ""))
+            for each in reversed(shown.all("link", rel="alternate"))
+        }
         for kind, name in types.items():
             assert found[kind] == HOME + folder + name
         assert f"{HOME}{folder}feed.json" in found.values()
@@ -243,7 +257,11 @@ def test_a_new_title_keeps_the_guid(tmp_path: Path) -> None:
     good(site.build())
     for name in NAMES:
         after = read(site, name)[0]
-        assert (after.guid, after.link, after.published) == (before[name].guid, before[name].link, before[name].published)
+        assert (after.guid, after.link, after.published) == (
+            before[name].guid,
+            before[name].link,
+            before[name].published,
+        )
         assert after.title == "新题"
 
 
@@ -267,7 +285,9 @@ def test_a_correction_updates(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rows", ["withdrawn: {date: 2026-11-21, reason: 有误}", "draft: true", "expires: 2026-11-22",
                                   "publish: 2026-12-01"])  # fmt: skip
 def test_what_is_taken_back_leaves_the_feeds(tmp_path: Path, rows: str) -> None:
-    site = make_site(tmp_path, {"content/policy/a.md": article("要撤的"), "content/policy/b.md": article("留下的")})
+    site = make_site(
+        tmp_path, {"content/policy/a.md": article("要撤的"), "content/policy/b.md": article("留下的")}
+    )
     good(site.build())
     site.write({"content/policy/a.md": front(rows, title="要撤的")})
     good(site.build())
@@ -279,13 +299,25 @@ def test_what_is_taken_back_leaves_the_feeds(tmp_path: Path, rows: str) -> None:
 # Odd input
 
 
-ODD = ["<b>粗</b>", "a & b &amp; c", "]]>", "😀𠀀", "引“号”\"'", "<![CDATA[x]]>", "&#1;&#x0;", "\ufffe尾", "\u202e倒"]
+ODD = [
+    "<b>粗</b>",
+    "a & b &amp; c",
+    "]]>",
+    "😀𠀀",
+    "引“号”\"'",
+    "<![CDATA[x]]>",
+    "&#1;&#x0;",
+    "\ufffe尾",
+    "\u202e倒",
+]
 
 
 @pytest.mark.parametrize("title", ODD)
 def test_odd_titles_and_bodies_give_good_feeds(tmp_path: Path, title: str) -> None:
     quoted = json.dumps(title, ensure_ascii=False)
-    text = front(f"summary: {quoted}\nauthor: {quoted}\nsource: {quoted}\ntags: [{quoted}]", f"文 {title} 完。", quoted)
+    text = front(
+        f"summary: {quoted}\nauthor: {quoted}\nsource: {quoted}\ntags: [{quoted}]", f"文 {title} 完。", quoted
+    )
     site = make_site(tmp_path, {"content/policy/a.md": text})
     report = site.build()
     assert report.good, report.problems
@@ -296,7 +328,9 @@ def test_odd_titles_and_bodies_give_good_feeds(tmp_path: Path, title: str) -> No
     assert {read(site, name)[0].title.replace("\ufffd", "") for name in NAMES} == {known}
 
 
-@pytest.mark.xfail(strict=True, reason="live in readers that take an RSS title for HTML (reliability.md, traps)")
+@pytest.mark.xfail(
+    strict=True, reason="live in readers that take an RSS title for HTML (reliability.md, traps)"
+)
 def test_a_title_is_not_live_where_readers_take_it_for_html(tmp_path: Path) -> None:
     site = make_site(tmp_path, {"content/policy/a.md": article("'<img src=x onerror=alert(1)> 题'")})
     good(site.build())
@@ -307,10 +341,14 @@ def test_a_title_is_not_live_where_readers_take_it_for_html(tmp_path: Path) -> N
 
 def test_control_characters_never_reach_a_feed(tmp_path: Path) -> None:
     odd = "".join(map(chr, (1, 2, 7, 8, 11, 12, 14, 27, 31, 127, 0x85, 0x9F, 0xFFFE, 0xFFFF, 0xFDD0)))
-    references = "".join(f"&#{n};&#x{n:x};" for n in (0, 1, 7, 8, 11, 12, 27, 31, 127, 0xD800, 0xFFFE, 0xFFFF, 0x110000))
+    references = "".join(
+        f"&#{n};&#x{n:x};" for n in (0, 1, 7, 8, 11, 12, 27, 31, 127, 0xD800, 0xFFFE, 0xFFFF, 0x110000)
+    )
     texts = {
         "content/policy/raw.md": article("原样", body=f"甲{odd}乙"),
-        "content/policy/named.md": article("编号", body=f"甲{references}乙\n\n`{references}` [x](<a{references}>)"),
+        "content/policy/named.md": article(
+            "编号", body=f"甲{references}乙\n\n`{references}` [x](<a{references}>)"
+        ),
         "content/policy/title.md": article('"\\u0001\\u0008\\x1b题"', body="丙"),
     }
     site = make_site(tmp_path, texts, SITE + "checks: {links: off}\n")

@@ -32,7 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         "correction: [{date: 2026-11-21 10:00, note: 改}]"
     )
     files: dict[str, str | bytes] = {
-        "content/policy/乡村 振兴.md": front(rows, "正文。", '\'题 "引" <b> &\'', "2026-11-20 17:42:54"),
+        "content/policy/乡村 振兴.md": front(rows, "正文。", "'题 \"引\" <b> &'", "2026-11-20 17:42:54"),
         "content/policy/plain.md": article("自采", "2026-11-02 08:05"),
         "content/news/w.md": front("withdrawn: {date: 2026-11-21, reason: 误}"),
         "content/about.md": article("关于"),
@@ -144,7 +144,9 @@ def test_a_site_without_government_shows_none_of_it(tmp_path: Path) -> None:
 
 
 def test_what_the_government_has_not_given_is_left_out(tmp_path: Path) -> None:
-    site = make_site(tmp_path, {"content/policy/a.md": article()}, SITE + 'government: {site_id: "2299000001"}\n')
+    site = make_site(
+        tmp_path, {"content/policy/a.md": article()}, SITE + 'government: {site_id: "2299000001"}\n'
+    )
     good(site.build())
     for path, shown in pages(site):
         assert "2299000001" in words(shown.one("footer")), path
@@ -170,7 +172,9 @@ def test_open_graph(site: Site) -> None:
         assert shown.meta("og:url") == shown.linked("canonical")[0], path
         assert shown.meta("og:site_name") == "青溪县软环境网"
         assert shown.meta("og:title")
-        assert shown.meta("og:type") == ("article" if path.startswith("policy/") and "index" not in path else "website")
+        assert shown.meta("og:type") == (
+            "article" if path.startswith("policy/") and "index" not in path else "website"
+        )
     shown = page(site, ARTICLE)
     assert shown.meta("og:title") == '题 "引" <b> &'
     assert shown.meta("og:description") == "一句“摘要”"

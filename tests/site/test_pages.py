@@ -8,8 +8,25 @@ from urllib.parse import urljoin
 import html5lib
 import pytest
 
-from tests.site.look import BASE, HOME, codes, column_pages, dead, file_of, front, good, items, loaded_from_elsewhere
-from tests.site.look import many, page, png, settings, titles_in, words
+from tests.site.look import (
+    BASE,
+    HOME,
+    codes,
+    column_pages,
+    dead,
+    file_of,
+    front,
+    good,
+    held,
+    items,
+    loaded_from_elsewhere,
+    many,
+    page,
+    png,
+    settings,
+    titles_in,
+    words,
+)
 from tests.support import SITE, Site, article, make_site
 
 REPOSITORY = Path(__file__).parents[2]
@@ -25,7 +42,7 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """This repository's own site."""
+    """The site of this repository."""
     root = tmp_path_factory.mktemp("own") / "site"
     root.mkdir()
     shutil.copy(REPOSITORY / "site.yaml", root)
@@ -51,7 +68,10 @@ def test_nothing_is_loaded_from_another_host(big: Site, own: Site) -> None:
     assert loaded_from_elsewhere(own) == []
 
 
-@pytest.mark.parametrize("url", ["https://www.example.org/", "https://www.example.org/a/b-c/%E4%B9%A1/", "http://127.0.0.1:8000/x/"])
+@pytest.mark.parametrize(
+    "url",
+    ["https://www.example.org/", "https://www.example.org/a/b-c/%E4%B9%A1/", "http://127.0.0.1:8000/x/"],
+)
 def test_links_work_under_any_address(tmp_path: Path, url: str) -> None:
     from urllib.parse import unquote
 
@@ -72,23 +92,25 @@ def test_every_page_is_reached_by_links_from_home(big: Site) -> None:
         waiting += [file_of(urljoin(BASE + path, href)) for href in _links(big, path)]
     output = big.root / "output"
     pages = {each.relative_to(output).as_posix() for each in output.rglob("*.html")}
-    lost = {each for each in pages - reached if "http-equiv=\"refresh\"" not in big.read(each)} - {"404.html", "about.html"}
+    lost = {each for each in pages - reached if 'http-equiv="refresh"' not in big.read(each)} - {
+        "404.html",
+        "about.html",
+    }
     # A withdrawn article is on no list.
     assert {each for each in lost if "撤" not in big.read(each)} == set()
 
 
 def _links(site: Site, path: str) -> list[str]:
-    from lxml import html
-
-    found = html.fromstring((site.root / "output" / path).read_bytes()).xpath("//a/@href")
-    return [str(each) for each in found if str(each).startswith("/")]
+    return [each for each in held((site.root / "output" / path).read_bytes(), "href") if each.startswith("/")]
 
 
 def test_pages_are_valid_html(big: Site, own: Site) -> None:
     """One page of each kind, read by the standard's parser in its strict mode."""
     for site in (big, own):
         output = site.root / "output"
-        by_kind = {_kind(each.read_text(encoding="utf-8")) + each.parts[-2]: each for each in output.rglob("*.html")}
+        by_kind = {
+            _kind(each.read_text(encoding="utf-8")) + each.parts[-2]: each for each in output.rglob("*.html")
+        }
         for path in list(by_kind.values())[:14]:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -98,15 +120,13 @@ def test_pages_are_valid_html(big: Site, own: Site) -> None:
 
 
 def _kind(text: str) -> str:
-    return text.partition("<body class=\"")[2].partition("\"")[0]
+    return text.partition('<body class="')[2].partition('"')[0]
 
 
 def test_ids_are_unique_on_every_page(big: Site, own: Site) -> None:
-    from lxml import html
-
     for site in (big, own):
         for path in (site.root / "output").rglob("*.html"):
-            ids = [str(each) for each in html.fromstring(path.read_bytes()).xpath("//@id")]
+            ids = held(path.read_bytes(), "id")
             assert len(ids) == len(set(ids)), path
 
 
@@ -115,9 +135,7 @@ def test_headings_named_like_parts_of_the_page_do_not_clash(tmp_path: Path) -> N
     body = "## 标签\n\n一\n\n## s-tags\n\n二\n\n## s-main\n\n三\n\n## 标签\n\n四"
     site = make_site(tmp_path, {"content/policy/a.md": article(body=body, tags="甲")})
     good(site.build())
-    from lxml import html
-
-    ids = [str(each) for each in html.fromstring(site.read("policy/a.html").encode()).xpath("//@id")]
+    ids = held(site.read("policy/a.html").encode(), "id")
     assert len(ids) == len(set(ids))
 
 
@@ -156,7 +174,9 @@ def test_an_empty_site_builds(tmp_path: Path) -> None:
 
 
 def test_every_column_of_the_tree_lists_its_articles(tmp_path: Path) -> None:
-    tree = SITE + "  - {slug: deep, name: 一, columns: [{slug: b, name: 二, columns: [{slug: c, name: 三}]}]}\n"
+    tree = (
+        SITE + "  - {slug: deep, name: 一, columns: [{slug: b, name: 二, columns: [{slug: c, name: 三}]}]}\n"
+    )
     site = make_site(tmp_path, {"content/deep/b/c/free/folder/x.md": article("最深")}, tree)
     good(site.build())
     assert site.read("deep/b/c/free/folder/x.html")
@@ -176,11 +196,15 @@ def test_an_article_is_listed_in_its_further_columns(tmp_path: Path) -> None:
         assert "两处" in words(page(site, f"{column}/index.html").one("main"))
         assert "news/county/x.html" in site.read(f"{column}/feed.json")
     assert "两处" not in words(page(site, "news/headlines/index.html").one("main"))
-    assert site.read("feed.json").count('"id": "https://www.example.org/ruanhuanjing/news/county/x.html"') == 1
+    assert (
+        site.read("feed.json").count('"id": "https://www.example.org/ruanhuanjing/news/county/x.html"') == 1
+    )
 
 
 def test_an_article_listed_in_a_parent_and_child_stands_there_once(tmp_path: Path) -> None:
-    site = make_site(tmp_path, {"content/news/county/x.md": article("一回", also="[news, news/headlines, news/county]")})
+    site = make_site(
+        tmp_path, {"content/news/county/x.md": article("一回", also="[news, news/headlines, news/county]")}
+    )
     good(site.build())
     assert items(column_pages(site, "news")["news/index.html"]).count(f"{BASE}news/county/x.html") == 1
 
@@ -199,12 +223,10 @@ def test_lists_are_newest_first(big: Site) -> None:
 
 
 def test_an_article_has_all_its_parts(tmp_path: Path) -> None:
-    rows = "\n".join(
-        [
-            "source: 吉网", "source_url: https://news.example.org/1", "author: 甲乙", "editor: 丙丁",
-            "tags: [软环境, 营商]", "image: ../../images/a.png", "image_alt: 河边",
-        ]
-    )  # fmt: skip
+    rows = (
+        "source: 吉网\nsource_url: https://news.example.org/1\nauthor: 甲乙\neditor: 丙丁\n"
+        "tags: [软环境, 营商]\nimage: ../../images/a.png\nimage_alt: 河边"
+    )
     body = "正文。\n\n见[申请表](../../files/申请表.docx)。\n\n![图](../../images/a.png)"
     files: dict[str, str | bytes] = {
         "content/news/county/b.md": front(rows, body, "中间一篇", "2026-11-10 17:42:54"),
@@ -229,9 +251,13 @@ def test_an_article_has_all_its_parts(tmp_path: Path) -> None:
         assert wanted in said
     assert "https://news.example.org/1" in shown.hrefs()
     attachments = shown.section("附件")
-    assert [each.get("href") for each in attachments.iter("a")] == [f"{BASE}files/%E7%94%B3%E8%AF%B7%E8%A1%A8.docx"]
+    assert [each.get("href") for each in attachments.iter("a")] == [
+        f"{BASE}files/%E7%94%B3%E8%AF%B7%E8%A1%A8.docx"
+    ]
     assert (tmp_path / "output/files/申请表.docx").read_bytes() == b"PK\x03\x04"
-    turn = {words(each) for each in shown.all("a", rel="prev")} | {words(each) for each in shown.all("a", rel="next")}
+    turn = {words(each) for each in shown.all("a", rel="prev")} | {
+        words(each) for each in shown.all("a", rel="next")
+    }
     assert turn == {"较早一篇", "较晚一篇"}
     assert titles_in(shown.section("相关阅读"), known) == ["同标签的"]
     assert titles_in(shown.section("最近更新"), known)[:3] == ["较晚一篇", "中间一篇", "较早一篇"]
@@ -250,7 +276,10 @@ def test_previous_and_next_follow_the_column(tmp_path: Path) -> None:
     assert [words(each) for each in first.all("a", rel="prev") + first.all("a", rel="next")] == ["第1"]
     assert [words(each) for each in last.all("a", rel="prev") + last.all("a", rel="next")] == ["第1"]
     middle = page(site, "news/county/1.html")
-    assert {words(each) for each in middle.all("a", rel="prev") + middle.all("a", rel="next")} == {"第0", "第2"}
+    assert {words(each) for each in middle.all("a", rel="prev") + middle.all("a", rel="next")} == {
+        "第0",
+        "第2",
+    }
 
 
 def test_the_notice_is_chosen_by_the_source(tmp_path: Path) -> None:
@@ -271,7 +300,9 @@ def test_the_notice_is_chosen_by_the_source(tmp_path: Path) -> None:
 
 
 def test_a_correction_is_visible_and_dated(tmp_path: Path) -> None:
-    site = make_site(tmp_path, {"content/policy/x.md": front("correction:\n  - {date: 2026-11-21, note: 应为十二个部门}")})
+    site = make_site(
+        tmp_path, {"content/policy/x.md": front("correction:\n  - {date: 2026-11-21, note: 应为十二个部门}")}
+    )
     good(site.build())
     said = page(site, "policy/x.html").words()
     assert "应为十二个部门" in said
@@ -292,7 +323,10 @@ def test_the_excerpt_is_made_when_there_is_no_summary(tmp_path: Path) -> None:
 
 
 def test_pages_of_their_own(tmp_path: Path) -> None:
-    site = make_site(tmp_path, {"content/about.md": article("关于本站", body="我们是谁。"), "content/policy/x.md": article()})
+    site = make_site(
+        tmp_path,
+        {"content/about.md": article("关于本站", body="我们是谁。"), "content/policy/x.md": article()},
+    )
     good(site.build())
     assert "我们是谁" in page(site, "about.html").words()
     assert "关于本站" not in site.read("news/index.html")
@@ -307,7 +341,10 @@ def test_numbers_of_related_articles_follow_shared_tags(tmp_path: Path) -> None:
         "content/policy/d.md": article("无关", "2026-10-02", tags="[丁]"),
     })  # fmt: skip
     good(site.build())
-    assert titles_in(page(site, "policy/a.html").section("相关阅读"), ["三个", "一个", "无关"]) == ["三个", "一个"]
+    assert titles_in(page(site, "policy/a.html").section("相关阅读"), ["三个", "一个", "无关"]) == [
+        "三个",
+        "一个",
+    ]
 
 
 # Lists by tag and month
@@ -345,7 +382,9 @@ def test_tags_of_nearly_one_name_are_kept_apart_or_named(tmp_path: Path) -> None
         return
     for path, name in (("c", "5G 应用"), ("d", "5G-应用")):
         links = [each.get("href", "") for each in page(site, f"policy/{path}.html").all("a", rel="tag")]
-        assert items((tmp_path / "output" / file_of(links[0])).read_bytes()) == [f"{BASE}policy/{path}.html"], name
+        assert items((tmp_path / "output" / file_of(links[0])).read_bytes()) == [
+            f"{BASE}policy/{path}.html"
+        ], name
 
 
 def test_the_archive_lists_by_month(big: Site) -> None:
@@ -389,7 +428,9 @@ def test_the_sitemap_names_every_page_by_its_canonical_address(big: Site) -> Non
     from lxml import etree
 
     namespace = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    found = [each.text or "" for each in etree.fromstring(big.read("sitemap.xml").encode()).iter(f"{namespace}loc")]
+    found = [
+        each.text or "" for each in etree.fromstring(big.read("sitemap.xml").encode()).iter(f"{namespace}loc")
+    ]
     assert len(found) == len(set(found))
     output = big.root / "output"
     for address in found:
@@ -405,7 +446,7 @@ def test_what_is_not_to_be_found_is_not_in_the_sitemap(big: Site) -> None:
     for path in (big.root / "output").rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         address = HOME + path.relative_to(big.root / "output").as_posix()
-        if "http-equiv=\"refresh\"" in text or "noindex" in text:
+        if 'http-equiv="refresh"' in text or "noindex" in text:
             assert f"<loc>{address}</loc>" not in sitemap
 
 
@@ -454,11 +495,13 @@ def test_a_remote_picture_is_a_problem(tmp_path: Path) -> None:
     '<svg><image href="https://v.example.net/a.png"/></svg>',
     '<link rel="stylesheet" href="https://v.example.net/a.css">',
     '<picture><source srcset="//v.example.net/a.png"><img src="../a.png" alt=""></picture>',
-    '![x](\\\\v.example.net/a.png)',
-    '![x](https&#58;//v.example.net/a.png)',
-    '![x](/\\v.example.net/a.png)',
+    "![x](\\\\v.example.net/a.png)",
+    "![x](https&#58;//v.example.net/a.png)",
+    "![x](/\\v.example.net/a.png)",
 ])  # fmt: skip
 def test_content_loads_nothing_from_another_host(tmp_path: Path, body: str) -> None:
-    site = make_site(tmp_path, {"content/policy/a.md": article(body=body), "content/a.png": png(), "content/a.mp4": b"0"})
+    site = make_site(
+        tmp_path, {"content/policy/a.md": article(body=body), "content/a.png": png(), "content/a.mp4": b"0"}
+    )
     site.build()
     assert loaded_from_elsewhere(site) == []
