@@ -69,7 +69,13 @@ def _confess(error: Exception) -> None:
 
 
 def command() -> None:
-    """The command `softsite`. It leaves at once: taking a large site's records apart would only cost time."""
+    """The command `softsite`.
+
+    Names of files are UTF-8 whatever the locale. It leaves at once: taking a large
+    site's records apart would only cost time.
+    """
+    if sys.platform != "win32" and sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "softsite", *sys.argv[1:]])  # noqa: S606
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -57,10 +57,15 @@ MESSAGES: dict[str, Message] = {
     "yaml-syntax": Message(
         "这里的写法读不懂：{reason_zh}", "检查引号、括号是否成对，缩进是否对齐。",
         "this is not valid YAML: {reason}", "Check that quotes and brackets are paired and that lines align."),
+    "yaml-indent": Message(
+        "这一行前面多了空格", "名称要顶格写；上一行文字没有写完时，续行里不要有冒号。",
+        "this line is indented, so it is no entry of its own", "Begin keys at the margin."),
+    "bracket-open": Message(
+        "括号没有成对", "", "the bracket is not closed", ""),
     "quote-open": Message(
         "引号没有成对", "", "the quotation mark is not closed", ""),
     "yaml-alias": Message(
-        "不能使用 YAML 的引用和标记（& * !）：{name}", "请把内容直接写出来；若是文字，请加引号。",
+        "内容不能以 &、* 或 ! 开头：{name}", "如果它是文字，请把它放进英文双引号。",
         "YAML anchors, aliases and tags are not allowed: {name}", "Write the value out, or quote it if it is text."),
     "yaml-deep": Message(
         "层次太深", "请减少嵌套。", "the nesting is too deep", "Flatten it."),
@@ -106,7 +111,7 @@ MESSAGES: dict[str, Message] = {
         "栏目“{value}”写了两次", "同一级的 slug 不能相同。",
         "the column `{value}` stands twice", "Slugs of one level must differ."),
     "column-unknown": Message(
-        "site.yaml 里没有这个栏目：{value}", "把文章放进已有栏目的文件夹：{known}",
+        "site.yaml 里没有这个栏目：{value}", "已有的栏目：{known}",
         "site.yaml names no such column: {value}", "Known columns: {known}"),
     "template": Message(
         "模板出错：{reason}", "请网站管理员检查这个模板。",
@@ -135,6 +140,15 @@ MESSAGES: dict[str, Message] = {
     "anchor-dead": Message(
         "链接指向的小标题不存在：{target}", "可用的小标题：{known}",
         "there is no such heading: {target}", "Headings there: {known}"),
+    "link-local": Message(
+        "这是您电脑上的路径，读者打不开：{target}", "请把文件放进 content/，再写它相对于本文件的路径。",
+        "this path is on your own computer: {target}", "Put the file into content/ and link to it there."),
+    "link-scheme": Message(
+        "网址前面缺少 https://：{target}", "",
+        "`https://` is missing before this address: {target}", ""),
+    "file-unused": Message(
+        "这个文件没有用上：{name}", "文章的文件名要以 .md 结尾；附件要有文章链接到它才会发布。",
+        "this file is not used: {name}", "Articles end in .md; attachments are published when an article links to them."),
     "link-unsafe": Message(
         "这个链接不安全，已去掉：{target}", "链接只能是网址、邮箱、电话或网站里的文件。",
         "this link is unsafe and left out: {target}", "Links are web, mail and telephone addresses, or files of the site."),
@@ -167,7 +181,7 @@ MESSAGES: dict[str, Message] = {
         "`{value}` cannot be an old address", "Write it like /old/name.html, without a query."),
     # plan
     "path-taken": Message(
-        "网址 /{address} 被两处同时占用：{other}", "请给其中一个改名。",
+        "网址 /{address} 已经被占用：{other}", "请给其中一个改名。",
         "the address /{address} is claimed twice: also by {other}", "Rename one of them."),
     "path-blocked": Message(
         "网址 /{address} 既是文件又是文件夹：{other}", "请给其中一个改名。",

@@ -170,7 +170,6 @@ def read(build: Build) -> None:
         build.say(f"{len(build.sources)}/{len(build.sources) + len(to_read)}")
     for remembered in build.sources.values():
         build.problems += remembered.problems
-    build.stop_on_errors()
 
 
 def _take(build: Build, read: work.Read, known: Mapping[str, SourceMemo]) -> None:
@@ -198,18 +197,30 @@ def planned(build: Build) -> "Outline":
     before = build.memo.plan
     if (
         before is not None
+        and not has_errors(build.problems)
         and before.made_from == made_from
         and before.since <= now
         and (before.until is None or now < before.until)
     ):
-        outline = Outline(before, {})
+        outline = Outline(_located(build, before), {})
     else:
         build.say("plan")
         outline = _new_plan(build, made_from, now)
     build.problems += outline.memo.problems
+    build.stop_on_errors()
     _look_at_assets(build, outline.memo)
     build.stop_on_errors()
     return outline
+
+
+def _located(build: Build, plan: PlanMemo) -> PlanMemo:
+    """A plan whose problems have the lines of today."""
+    if not plan.problems:
+        return plan
+    from softsite.plan.checks import located
+
+    locate = _locator(build.root, build.spelled)
+    return replaced(plan, problems=tuple(located(each, locate) for each in plan.problems))
 
 
 class Outline(NamedTuple):
@@ -230,6 +241,7 @@ def _made_from(build: Build) -> bytes:
 
 def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
     from softsite.model.site import load_site
+    from softsite.plan.checks import unused_files
     from softsite.plan.pages import site_view
     from softsite.plan.plan import plan
     from softsite.read.document import Document
@@ -251,7 +263,13 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
     )  # fmt: skip
     parts = {name: digest(setting + encoded((part.template, part.view))) for name, part in made.parts.items()}
     remembered = PlanMemo(
-        made_from, now, made.next_change, outputs, parts, tuple(made.assets), tuple(made.problems)
+        made_from,
+        now,
+        made.next_change,
+        outputs,
+        parts,
+        tuple(made.assets),
+        (*made.problems, *unused_files(documents, sizes)),
     )
     return Outline(
         remembered,
@@ -335,7 +353,7 @@ def _keys(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     As long as the plan is the old one, a key is new only where a body or file is.
     """
     memo = build.memo
-    if plan is not memo.plan or memo.target != str(build.request.output):
+    if memo.plan is None or plan.outputs is not memo.plan.outputs or memo.target != str(build.request.output):
         names = _names(build, plan)
         return {each.path: _key(each, names) for each in plan.outputs}
     changed = {f"{kind}:{path}" for path, known in build.sources.items() if known is not memo.sources.get(path)
@@ -434,7 +452,7 @@ def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed
     memo, options_key, folder = build.memo, key(build.config.options()), build.folder / "pieces"
     same = (
         not changed
-        and memo.plan is plan
+        and memo.plan == plan
         and memo.options == options_key
         and memo.target == str(build.request.output)
         and memo.sources == build.sources

@@ -15,7 +15,8 @@ class Problem(Record, frozen=True):
     """One thing that is wrong. `line` and `column` count from 1; 0: the file as a whole.
 
     `text` is the line as it stands, `fix` the line as it should be, where known.
-    `facts` are what the message of this `code` names.
+    `facts` are what the message of this `code` names; `written` is what to look for
+    in the file when its lines may have moved.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Problem(Record, frozen=True):
     text: str = ""
     fix: str = ""
     severity: str = ERROR
+    written: str = ""
 
 
 def problem(
@@ -116,4 +118,4 @@ def _pointer(found: Problem) -> str:
 def _shown(text: str) -> str:
     """A fact cut to a length that fits a message, without line breaks."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= 120 else flat[:119] + "…"
+    return flat if len(flat) <= 300 else flat[:299] + "…"

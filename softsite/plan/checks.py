@@ -10,10 +10,12 @@ from softsite.model.visibility import STATE_ZH, State
 from softsite.plan.outputs import Planned
 from softsite.problems import Problem, problem
 from softsite.read.document import Document
+from softsite.records import replaced
 from softsite.text.characters import folded
 from softsite.text.links import ASSETS, IMAGES, SOUNDS, VIDEOS, Reference
 
 Locate = Callable[[str, str], tuple[int, int, str]]
+_LIKE_ARTICLES = (".txt", ".markdown", ".mdown", ".doc", ".docx", ".wps", ".rtf", ".html", ".htm")
 _LOADED = IMAGES | VIDEOS | SOUNDS
 
 
@@ -25,10 +27,16 @@ class Place:
 
     def problem(self, code: str, path: str, written: str, severity: str, **facts: str) -> Problem:
         """A problem of the article `path` about what it writes."""
-        line, column, text = self.locate(path, written) if written else (0, 0, "")
-        return problem(
-            code, f"content/{path}", line=line, column=column, text=text, severity=severity, **facts
-        )
+        found = problem(code, f"content/{path}", severity=severity, **facts)
+        return located(replaced(found, written=written), self.locate)
+
+
+def located(found: Problem, locate: Locate) -> Problem:
+    """A problem with the line where its file says now what the problem is about."""
+    if not found.written:
+        return found
+    line, column, text = locate(found.path.removeprefix("content/"), found.written)
+    return replaced(found, line=line, column=column, text=text)
 
 
 def collisions(outputs: Iterable[Planned], locate: Locate) -> Iterator[Problem]:
@@ -43,7 +51,7 @@ def collisions(outputs: Iterable[Planned], locate: Locate) -> Iterator[Problem]:
         name = folded(output.path) if not output.path.isascii() else output.path.lower()
         other = taken.setdefault(name, output)
         if other is not output:
-            both = sorted((output, other), key=lambda each: (not each.claimant, each.claimant, each.path))
+            both = sorted((output, other), key=_blame)
             yield _clash("path-taken", both[0], both[1], place)
         folder = name.rpartition("/")[0]
         while folder and folder not in folders:
@@ -51,14 +59,20 @@ def collisions(outputs: Iterable[Planned], locate: Locate) -> Iterator[Problem]:
             folder = folder.rpartition("/")[0]
     for name, output in taken.items():
         if name in folders:
-            yield _clash("path-blocked", output, folders[name], place)
+            first, second = sorted((output, folders[name]), key=_blame)
+            yield _clash("path-blocked", first, second, place)
+
+
+def _blame(output: Planned) -> tuple[bool, bool, str]:
+    """Of two claimants, the one to change comes first: an old address, then an article."""
+    return output.renderer != "redirect.html", not output.claimant, output.claimant
 
 
 def _clash(code: str, one: Planned, other: Planned, place: Place) -> Problem:
     """A problem of the file that an editor can rename, naming the other claimant."""
     shown = f"content/{other.claimant}" if other.claimant else f"/{other.path}"
     if one.claimant:
-        written = one.path if one.renderer == "redirect.html" else ""
+        written = one.path.removesuffix("/index.html") if one.renderer == "redirect.html" else ""
         return place.problem(code, one.claimant, written, "error", address=one.path, other=shown)
     return problem(code, "site.yaml", address=one.path, other=shown)
 
@@ -94,15 +108,22 @@ def dead_links(site: Site, targets: Targets, locate: Locate) -> Iterator[Problem
 def _fault(document: Document, reference: Reference, targets: Targets) -> tuple[str, dict[str, str]] | None:
     """What is wrong with a link: the problem's code and facts."""
     target, shown = reference.target, reference.written
+    if shown.startswith("www."):
+        return "link-scheme", {"target": shown}
     if reference.kind == "asset":
         if target not in targets.files:
-            return _missing("image", shown, target, targets.files)
+            return _missing(
+                "image", document, reference, (each for each in targets.files if each[-3:] != ".md")
+            )
         if posixpath.splitext(target)[1].lower() not in ASSETS:
             return "file-type", {"name": target}
         return None
     if reference.kind == "address":
-        known = target in targets.addresses or f"{target}/index.html" in targets.addresses
-        return None if known else _missing("link", shown, target, targets.addresses)
+        if target in targets.addresses or f"{target}/index.html" in targets.addresses:
+            return None
+        if target in targets.files:
+            return "file-type", {"name": target}
+        return _missing("link", document, reference, targets.addresses)
     anchors = targets.anchors.get(target)
     if anchors is None:
         state = targets.site.states.get(target)
@@ -110,22 +131,40 @@ def _fault(document: Document, reference: Reference, targets: Targets) -> tuple[
             return None
         if state is not None:
             return "link-hidden", {"target": shown, "state_zh": STATE_ZH[state], "state_en": str(state)}
-        return _missing("link", shown, target, targets.site.states)
+        if target in targets.files:
+            return None  # its own faults are told; they come first
+        return _missing("link", document, reference, targets.site.states)
     if reference.fragment and reference.fragment not in anchors:
         return "anchor-dead", {"target": shown, "known": "、".join(anchors) or "—"}
     return None
 
 
-def _missing(kind: str, shown: str, target: str, known: Iterable[str]) -> tuple[str, dict[str, str]]:
-    """Nothing stands there; perhaps something with nearly that name does."""
-    wanted = folded(target)
-    same = next((each for each in sorted(known) if folded(each) == wanted), None)
+def _missing(
+    kind: str, document: Document, reference: Reference, known: Iterable[str]
+) -> tuple[str, dict[str, str]]:
+    """Nothing stands there; perhaps something with nearly that name does. It is proposed as it can be typed."""
+    target, shown = reference.target, reference.written
+    wanted, candidates = folded(target), sorted(known)
+    same = next((each for each in candidates if folded(each) == wanted), None)
     if same is None:
-        folder = [each for each in known if posixpath.dirname(each) == posixpath.dirname(target)]
-        same = next(iter(difflib.get_close_matches(target, folder[:2000], 1, 0.8)), None)
-    if same is not None:
-        return f"{kind}-similar", {"target": shown, "near": same}
-    return f"{kind}-dead", {"target": shown}
+        folder = [each for each in candidates if posixpath.dirname(each) == posixpath.dirname(target)]
+        same = next(iter(difflib.get_close_matches(target, folder[:2000], 1, 0.85)), None)
+    if same is None:
+        return f"{kind}-dead", {"target": shown}
+    near = (
+        "/" + same
+        if shown.startswith("/")
+        else posixpath.relpath(same, posixpath.dirname(document.path) or ".")
+    )
+    return f"{kind}-similar", {"target": shown, "near": near}
+
+
+def unused_files(documents: Iterable[Document], files: Iterable[str]) -> Iterator[Problem]:
+    """Files that an editor may take for articles: nothing names them, so they are nowhere on the site."""
+    named = {reference.target for document in documents for reference in document.references}
+    for path in sorted(set(files) - named):
+        if path.lower().endswith(_LIKE_ARTICLES):
+            yield problem("file-unused", f"content/{path}", severity="warning", name=posixpath.basename(path))
 
 
 def published_assets(site: Site, files: Mapping[str, object]) -> list[str]:

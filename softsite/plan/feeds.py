@@ -55,9 +55,14 @@ def _three(site: Site, folder: str, title: str, description: str, articles: Arti
         entries = tuple(_entry(site, article, _BODIES[file]) for article in newest)
         view = FeedView(
             title, page, config.origin + href(config.base, folder + file), description or title,
-            config.editions[0], max((entry.updated for entry in entries), default=""), entries,
+            config.editions[0], max((entry.updated for entry in entries), default=_newest(site)), entries,
         )  # fmt: skip
         yield Planned(folder + file, file, view, {entry.body: entry.body for entry in entries}, "")
+
+
+def _newest(site: Site) -> str:
+    """When the site's newest article was changed: what a feed without entries says."""
+    return updated(site.articles[0]) if site.articles else ""
 
 
 def _entry(site: Site, article: Document, kind: str) -> Entry:

@@ -13,7 +13,7 @@ from softsite.plan.outputs import BODY, Part, Planned
 from softsite.plan.related import related
 from softsite.plan.views import Head, Link, Picture, Teaser
 from softsite.read.document import Document
-from softsite.records import key
+from softsite.records import digest, key
 from softsite.text.characters import folded
 from softsite.text.links import address_of, href
 
@@ -405,6 +405,8 @@ def _tags_of(column: Column) -> views.Column:
 
 
 def _tag_address(name: str) -> str:
-    """The front page of a tag; signs that no file name can hold become `-`."""
+    """The front page of a tag; signs that no file name can hold become `-`, and a digest keeps such tags apart."""
     safe = "".join("-" if c in '/\\:*?"<>|#%&' or c.isspace() else c for c in folded(name)).strip(".-")
-    return f"tags/{safe or 'tag'}/index.html"
+    if safe != folded(name):
+        safe += f"-{digest(folded(name).encode()).hex()[:6]}"
+    return f"tags/{safe}/index.html"

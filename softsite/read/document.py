@@ -3,6 +3,7 @@
 Everything here depends on one file and the site's few reading options, on no other file.
 """
 
+import re
 import signal
 import threading
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from softsite.read import source
 from softsite.read.dates import Instant
 from softsite.read.fields import (
     Field,
+    Fields,
     Reading,
     columns,
     fields,
@@ -177,9 +179,9 @@ def document(path: str, options: Options, data: bytes) -> Article:
     column = _column(path, options, findings)
     if head is None or column is None:
         return Article(None, "", tuple(findings.problems))
-    reading = Reading(findings, ZoneInfo(options.zone), _names(options.columns))
-    values = read(FRONT_MATTER if column else PAGE_FRONT_MATTER, head, reading)
-    _check_dates(values, findings)
+    reading = Reading(findings, ZoneInfo(options.zone), _names(options.columns), options.markup.base)
+    values = _values(FRONT_MATTER if column else PAGE_FRONT_MATTER, head, reading)
+    _check_dates(values, head, findings)
     picture = _picture(values.get("image", ""), path, options, findings)
     rendered = _rendered("\n".join(findings.lines[body_line:]), path, options, findings)
     if rendered is None or has_errors(findings.problems):
@@ -191,12 +193,24 @@ def document(path: str, options: Options, data: bytes) -> Article:
 
 def place(text: str, written: str) -> tuple[int, int]:
     """The line and column where an article names `written`; (0, 0) where it cannot be found."""
-    for needle in dict.fromkeys((written, written.replace("%20", " "), written.replace("&", "&amp;"))):
-        position = text.find(needle) if needle else -1
-        if position >= 0:
-            before = text[:position]
-            return before.count("\n") + 1, position - before.rfind("\n")
+    spelled = dict.fromkeys((written, written.replace("%20", " "), written.replace("&", "&amp;")))
+    for sign in ("](", "](<", '="', "]: ", "='", ""):
+        for needle in spelled:
+            position = text.find(sign + needle) if needle else -1
+            if position >= 0:
+                before = text[: position + len(sign)]
+                return before.count("\n") + 1, len(before) - before.rfind("\n")
     return 0, 0
+
+
+def _values(declared: Fields, head: Map, reading: Reading) -> dict[str, Any]:
+    """The values of front matter; what is missing is not noted where a line of it could not be read."""
+    problems = reading.findings.problems
+    unread = has_errors(problems)
+    values = read(declared, head, reading)
+    if unread or any(each.code == "key-similar" for each in problems):
+        problems[:] = [each for each in problems if each.code not in ("key-missing", "value-empty")]
+    return values
 
 
 @lru_cache(maxsize=4)
@@ -253,12 +267,17 @@ def _column(path: str, options: Options, findings: Findings) -> str | None:
     return folder
 
 
-def _check_dates(values: dict[str, Any], findings: Findings) -> None:
+def _check_dates(values: dict[str, Any], head: Map, findings: Findings) -> None:
     """An article has to be visible at some time."""
     since, until = values.get("publish") or values.get("date"), values.get("expires")
     if since and until and until.epoch <= since.epoch:
-        since_name = "publish" if values.get("publish") else "date"
-        findings.add("dates-crossed", since=since_name, until="expires")
+        keys = {
+            field.name: key
+            for key, _ in head.entries.values()
+            if (field := FRONT_MATTER.by_name.get(key.value))
+        }
+        last, first = keys["expires"], keys["publish" if values.get("publish") else "date"]
+        findings.add("dates-crossed", last.line, last.column, since=first.value, until=last.value)
 
 
 def _picture(written: str, path: str, options: Options, findings: Findings) -> links.Resolved:
@@ -291,13 +310,19 @@ def _rendered(text: str, path: str, options: Options, findings: Findings) -> mar
     return rendered
 
 
+_ON_THIS_COMPUTER = re.compile(r"(?:file:|[a-z]:)", re.IGNORECASE)
+
+
 def _note(rendered: markup.Rendered, options: Options, findings: Findings) -> None:
     """Says aloud what the sanitiser took away."""
     if not (rendered.unsafe or rendered.remote or rendered.dropped):
         return
     text = "\n".join(findings.lines)
     for target in rendered.unsafe:
-        findings.add("link-unsafe", *place(text, target), severity=WARNING, target=target)
+        if _ON_THIS_COMPUTER.match(target):
+            findings.add("link-local", *place(text, target), target=target)
+        else:
+            findings.add("link-unsafe", *place(text, target), severity=WARNING, target=target)
     for tag in rendered.dropped:
         findings.add("html-dropped", *place(text, f"<{tag}"), severity=WARNING, name=tag)
     for target in rendered.remote if options.images != "off" else ():

@@ -24,6 +24,7 @@ class Reading(NamedTuple):
     findings: Findings
     zone: ZoneInfo
     columns: frozenset[str]
+    base: str = "/"
 
 
 Kind: TypeAlias = Callable[[str, Value, Reading], Any]
@@ -87,12 +88,14 @@ def _value(field: Field, key: Text, value: Value, reading: Reading) -> Any:
 
 def _note_unknown(declared: Fields, key: Text, findings: Findings) -> None:
     """A key that is none of the declared: say which one it resembles."""
-    near = difflib.get_close_matches(key.value, declared.by_name, 1, 0.5)
+    near = difflib.get_close_matches(key.value, declared.by_name, 1, 0.6 if key.value.isascii() else 0.5)
     if near:
         fix = findings.swapped(key.line, key.column, key.value, near[0])
         findings.add("key-similar", key.line, key.column, key=key.value, near=near[0], fix=fix)
     else:
-        known = "、".join("/".join(field.names[:2]) for field in declared.declared)
+        known = "、".join(
+            field.names[1] if len(field.names) > 1 else field.name for field in declared.declared
+        )
         findings.add("key-unknown", key.line, key.column, key=key.value, known=known)
 
 
@@ -143,18 +146,15 @@ def moment(key: str, value: Value, reading: Reading) -> Instant | None:
         code = "date-form"
     except (ValueError, OverflowError):
         code = "date-impossible"
-    fix = reading.findings.swapped(value.line, value.column, value.value, _example(value.value, code))
+    digits = "".join(c if c.isdigit() else " " for c in value.value).split()
+    fix = ""
+    if code == "date-impossible" and len(digits) >= 3:
+        month, day = min(max(int(digits[1]), 1), 12), min(max(int(digits[2]), 1), 28)
+        fix = reading.findings.swapped(
+            value.line, value.column, value.value, f"{digits[0]}-{month:02}-{day:02}"
+        )
     reading.findings.add(code, value.line, value.column, key=key, value=value.value, fix=fix)
     return None
-
-
-def _example(written: str, code: str) -> str:
-    """A date that can be understood, as near as may be to what was written."""
-    digits = "".join(c if c.isdigit() else " " for c in written).split()
-    if code == "date-impossible" and len(digits) >= 3:
-        month = min(max(int(digits[1]), 1), 12)
-        return f"{digits[0]}-{month:02}-{min(max(int(digits[2]), 1), 28):02}"
-    return "2017-11-27 17:42"
 
 
 def words(key: str, value: Value, reading: Reading) -> tuple[str, ...] | None:
@@ -185,9 +185,16 @@ def columns(key: str, value: Value, reading: Reading) -> tuple[str, ...] | None:
             if path in reading.columns:
                 found.append(path)
             else:
-                known = "、".join(sorted(reading.columns))
-                reading.findings.add("column-unknown", item.line, item.column, value=path, known=known)
+                _note_column(path, item, reading)
     return tuple(dict.fromkeys(found))
+
+
+def _note_column(path: str, item: Text, reading: Reading) -> None:
+    """A column that site.yaml does not name: say which one it resembles."""
+    known = "、".join(sorted(reading.columns))
+    near = difflib.get_close_matches(path, reading.columns, 1, 0.6)
+    fix = reading.findings.swapped(item.line, item.column, path, near[0]) if near else ""
+    reading.findings.add("column-unknown", item.line, item.column, value=path, known=known, fix=fix)
 
 
 def old_addresses(key: str, value: Value, reading: Reading) -> tuple[str, ...] | None:
@@ -198,18 +205,20 @@ def old_addresses(key: str, value: Value, reading: Reading) -> tuple[str, ...] |
         if not isinstance(item, Text):
             _wrong(key, item, reading, "旧网址，如 /old/name.html", "old addresses like /old/name.html")
             return None
-        if (path := _old_path(item.value)) is None:
+        if (path := _old_path(item.value, reading.base)) is None:
             reading.findings.add("alias-form", item.line, item.column, value=item.value)
         else:
             found.append(path)
     return tuple(dict.fromkeys(found))
 
 
-def _old_path(written: str) -> str | None:
+def _old_path(written: str, base: str) -> str | None:
     """The output path that answers an old address."""
     path = written.strip()
-    if "?" in path or "#" in path or "\\" in path or ":" in path or not path.strip("/"):
+    if not path.strip("/") or not path.isprintable() or any(sign in path for sign in "?#\\:"):
         return None
+    if base != "/" and path.startswith(base):
+        path = path[len(base) - 1 :]
     parts = path.strip("/").split("/")
     if any(part in ("", ".", "..") or part.startswith(".") for part in parts):
         return None

@@ -43,9 +43,7 @@ class Map(NamedTuple):
 
 Value: TypeAlias = Text | Seq | Map
 
-_KEY = re.compile(
-    r"([^\s:：#\-\[\]{}\"'|>&*!%@`,，][^:：]{0,60}?)([ \t\u3000\xa0]*)([:：])(?=$|[ \t\u3000\xa0]|(?<=：))"
-)
+_KEY = re.compile(r"([^\s:：#\-\[\]{}\"'|>&*!%@`,，][^:：]{0,60}?)([ \t\u3000\xa0]*)([:：])(?!//)")
 _NESTED_KEY = re.compile(
     r"([ ]*(?:- +)*)([^\s:：#\-\[\]{}\"'|>&*!%@`,，][^:：\"'\[\]{}]{0,60}?)([ ]*)([:：])(?=$|[ \t\u3000\xa0]|(?<=：))"
 )
@@ -57,6 +55,7 @@ _COMMENT = re.compile(r"[ \t]#")
 _FLAT_ITEM = re.compile(r"""\s*("[^"\\]*"|'[^']*'|“[^“”]*”|[^,，、"'“”]+?)\s*(?:[,，、]|$)""")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?:\s#.*)?$""")
+_CLOSING = {"[": "]", "［": "]", "{": "}", "｛": "}"}
 _TIME = re.compile(r"(?<=\d)：(?=\d)")
 _FULLWIDTH = str.maketrans(
     {"，": ",", "：": ": ", "“": '"', "”": '"', "［": "[", "］": "]", "｛": "{", "｝": "}"}
@@ -84,7 +83,11 @@ def _entries(lines: list[str], findings: Findings, first_line: int) -> Iterator[
     """Where each top-level entry starts and ends: a key at the margin and what is indented below it."""
     start = None
     for number, line in enumerate(lines):
-        if not line or line[0] in _SPACES + "#" or line.startswith("- ") or not line.strip():
+        if not line.strip() or line.lstrip(_SPACES).startswith("#") or line.startswith("- "):
+            continue
+        if line[0] in _SPACES:
+            if start is None:
+                findings.add("yaml-indent", number + first_line, 1, fix=line.strip(_SPACES))
             continue
         if line[0] in "－—–" and start is not None:
             continue
@@ -114,8 +117,16 @@ def _entry(lines: list[str], line: int, findings: Findings) -> tuple[Text, Value
     more = any(each.strip() and not each.lstrip(_SPACES).startswith("#") for each in lines[1:])
     if not more and (simple := _simple(value, line, column, findings)) is not None:
         return key, simple
+    if value and value[0] not in "|>[［{｛\"'#" and (wrong := _key_below(lines)):
+        findings.add("yaml-indent", line + wrong, 1, fix=lines[wrong].strip(_SPACES))
+        return None
     pair = _composed(lines, line, findings)
     return None if pair is None else (key, pair[1])
+
+
+def _key_below(lines: list[str]) -> int:
+    """The line that looks like a key but is indented, so that YAML would take it for part of the text above it."""
+    return next((n for n, each in enumerate(lines) if n and _NESTED_KEY.match(each.lstrip(_SPACES))), 0)
 
 
 def _simple(value: str, line: int, column: int, findings: Findings) -> Value | None:
@@ -133,12 +144,19 @@ def _simple(value: str, line: int, column: int, findings: Findings) -> Value | N
         return None
     if (first in "{｛" and last in "}｝") or _BLOCK_SCALAR.match(value):
         return None
+    if first in "[［{｛" and not any(sign in value for sign in "]］}｝"):
+        findings.add("bracket-open", line, column, fix=findings.line(line).rstrip() + _CLOSING[first])
+        return Text("", line, column)
     if first == '"' and '"' not in value[1:]:
         findings.add("quote-open", line, column, fix=f'{findings.line(line).rstrip()}"')
         return Text("", line, column)
     if _ALIAS.match(value):
         findings.add(
-            "yaml-alias", line, column, name=value, fix=findings.swapped(line, column, value, f'"{value}"')
+            "yaml-alias",
+            line,
+            column,
+            name=value,
+            fix=findings.swapped(line, column, value, _in_quotes(value)),
         )
         return Text("", line, column)
     return Text(_without_comment(value, line, column, findings), line, column)
@@ -169,6 +187,11 @@ def _flat_list(inner: str, line: int, column: int) -> Seq | None:
         items.append(Text(bare, line, column + 1 + match.start(1)))
         position = match.end()
     return Seq(items, line, column)
+
+
+def _in_quotes(value: str) -> str:
+    """A value as YAML's text, whatever is in it."""
+    return f'"{value}"' if '"' not in value and "\\" not in value else "'" + value.replace("'", "''") + "'"
 
 
 def _with_colon(line: str) -> str:

@@ -1,6 +1,7 @@
 """Feeds: RSS 2.0 and Atom by feedgen, JSON Feed by json; bodies are slots, filled later."""
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from feedgen.feed import FeedGenerator
 from softsite.plan.feeds import Entry, FeedView
 from softsite.render.slots import slot
 
+_TAG_START = re.compile(r"<(?=[a-zA-Z!/?])")
 _EPOCH = "1970-01-01T00:00:00+00:00"
 
 
@@ -26,7 +28,7 @@ def json_feed(view: FeedView) -> str:
     """The feed as JSON Feed 1.1."""
     return json.dumps({
         "version": "https://jsonfeed.org/version/1.1",
-        "title": view.title,
+        "title": _plain(view.title),
         "home_page_url": view.url,
         "feed_url": view.feed_url,
         "description": view.description,
@@ -40,9 +42,9 @@ def _item(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.url,
         "url": entry.url,
-        "title": entry.title,
+        "title": _plain(entry.title),
         "content_html": slot(entry.body),
-        "summary": entry.summary,
+        "summary": _plain(entry.summary),
         "date_published": entry.iso,
         "date_modified": entry.updated,
         "authors": [{"name": entry.author}],
@@ -54,11 +56,11 @@ def _feed(view: FeedView) -> FeedGenerator:
     """The feed in feedgen's own form; its clock is the newest entry's."""
     feed = FeedGenerator()
     feed.id(view.url)
-    feed.title(view.title)
-    feed.description(view.description)
+    feed.title(_plain(view.title))
+    feed.description(_plain(view.description))
     feed.language(view.lang)
-    feed.link(href=view.url, rel="alternate")
     feed.link(href=view.feed_url, rel="self")
+    feed.link(href=view.url, rel="alternate")  # the last one is RSS's <link>
     feed.generator("softsite")
     changed = datetime.fromisoformat(view.updated or _EPOCH)
     feed.updated(changed)
@@ -68,17 +70,22 @@ def _feed(view: FeedView) -> FeedGenerator:
     return feed
 
 
+def _plain(text: str) -> str:
+    """Text in which no reader can find markup: some take titles for HTML, whatever the standard says."""
+    return _TAG_START.sub("＜", text)
+
+
 def _add(feed: FeedGenerator, entry: Entry) -> None:
     """An article, below those that are there."""
     made = feed.add_entry(order="append")
     made.id(entry.url)
     made.guid(entry.url, permalink=True)
-    made.title(entry.title)
+    made.title(_plain(entry.title))
     made.link(href=entry.url)
     made.published(datetime.fromisoformat(entry.iso))
     made.updated(datetime.fromisoformat(entry.updated))
     made.author(name=entry.author)
-    made.summary(entry.summary)
+    made.summary(_plain(entry.summary))
     made.content(slot(entry.body), type="html")
     for tag in entry.tags:
         made.category(term=tag)

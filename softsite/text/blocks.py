@@ -34,14 +34,18 @@ _BOLD = rf"\*\*(?!\s){_WORD}++(?<!\s)\*\*(?!\*)"
 _PLAIN = re.compile(rf"(?![0-9]+[.)]\s)(?=(?:\*\*)?[\w“‘《（【「『〔])(?:{_WORD}++|{_BOLD})*+")
 _PAIR = re.compile(r"\*\*([^*]+)\*\*")
 _BREAK = re.compile(r"(\S)\n[ \t\u3000]*(?=(\S))")
-INDENTS = re.compile("[\u3000\xa0\uf06c\uf0b7\uf06e\uf075\uf0d8]")
+INDENTS = re.compile("[\u3000\xa0\uf06c\uf0b7\uf06e\uf075\uf0d8●•▪◦｜]")
 _INDENT = re.compile(r"^[ \t]*[\u3000\xa0][\u3000\xa0 \t]*", re.MULTILINE)
-_WINGDINGS = re.compile("^([ \t\u3000]*)[\uf06c\uf0b7\uf06e\uf075\uf0d8][ \t\u3000]*", re.MULTILINE)
+_BULLET = re.compile("^([ \t\u3000]*)[\uf06c\uf0b7\uf06e\uf075\uf0d8●•▪◦][ \t\u3000]*", re.MULTILINE)
+_BARS = re.compile("^[ \u3000]*｜.*$", re.MULTILINE)
+_ASCII_BARS = str.maketrans({"｜": "|", "：": ":", "－": "-", "—": "-"})
 _CLAUSE = r"(?:[一二三四五六七八九十百]{1,4}、|（[一二三四五六七八九十百]{1,4}）|[0-9０-９]{1,3}[、．]|（[0-9０-９]{1,3}）|[①-⑳])"
-_STARTS = re.compile(rf"\n(?=[ ]{{0,3}}(?:[-*+] +\S|[0-9]{{1,3}}\. +\S|[ \u3000]*{_CLAUSE}))")
+_ENDS = "。；！？：，、…"
+_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]{1,3}\.) +\S")
+_CLAUSE_START = re.compile(rf"[ \u3000]*{_CLAUSE}")
+_RULE_OF_TABLE = re.compile(r" {0,3}\|? *:?-+:? *(?:\|[ :|-]*)?$")
 _FIRST_LEVEL = re.compile(r"[一二三四五六七八九十百]{1,4}、\s*\S")
 _SECOND_LEVEL = re.compile(r"（[一二三四五六七八九十百]{1,4}）\s*\S")
-_SENTENCE_ENDS = "。；！？：，、…"
 _MAX_HEADING = 50
 _SIGNS = re.compile(r"\]\(|!\[|\[\^|  \n|[\\`*_<&]")
 _REFERENCE = "]:"
@@ -68,10 +72,10 @@ _ESCAPED = re.compile("\x02([0-9]+)\x03")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right);?")
 
 
-def extend(converter: Markdown, *, numbered_headings: bool, definitions: bool, indents: bool) -> None:
+def extend(converter: Markdown, *, numbered_headings: bool, plain: bool, indents: bool) -> None:
     """Teaches a Markdown reader all of this.
 
-    `definitions`: a paragraph may turn out to be a term; `indents`: `INDENTS` is in the text.
+    `plain`: no paragraph turns out to be more than that; `indents`: `INDENTS` is in the text.
     """
     converter.parser.blockprocessors.deregister("code")
     if indents:
@@ -79,7 +83,7 @@ def extend(converter: Markdown, *, numbered_headings: bool, definitions: bool, i
     converter.parser.blockprocessors.register(_Splits(converter.parser), "softsite-splits", 12)
     if numbered_headings:
         converter.parser.blockprocessors.register(_Numbered(converter.parser), "softsite-numbered", 75)
-    elif not definitions:
+    elif plain:
         converter.parser.blockprocessors.register(_Plain(converter.parser), "softsite-plain", 200)
     converter.treeprocessors.register(_Runs(converter), "softsite-runs", 21)
     converter.treeprocessors.register(_Finish(converter), "softsite-finish", 5)
@@ -92,23 +96,54 @@ def link_words(converter: Markdown) -> dict[str, str]:
 
 
 class _Indents(Preprocessor):
-    """Takes away U+3000 before a paragraph, and reads Word's bullets as a list."""
+    """Takes away U+3000 before a paragraph; reads bullets of Word as a list, full-width bars as a table."""
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        return _INDENT.sub("", _WINGDINGS.sub(r"\1- ", text)).split("\n")
+        text = _BARS.sub(_with_ascii_bars, _BULLET.sub(r"\1- ", text))
+        return _INDENT.sub("", text).split("\n")
+
+
+def _with_ascii_bars(match: re.Match[str]) -> str:
+    """A row of a table whose bars are full-width; in the rule below its head everything is."""
+    row = match[0].strip()
+    return row.translate(_ASCII_BARS) if not row.strip("｜-—－:： ") else row.replace("｜", "|")
 
 
 class _Splits(BlockProcessor):
     """Lets a list or a numbered clause begin right below a line of text."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - Python-Markdown's signature
-        return "\n" in block and _STARTS.search(block) is not None
+        return "\n" in block and len(_parted(block)) > 1
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        first, rest = _STARTS.split(blocks.pop(0), maxsplit=1)
+        first, *others = _parted(blocks.pop(0))
+        blocks[:0] = others
         self.parser.parseBlocks(parent, [first])
-        blocks.insert(0, rest)
+
+
+def _parted(block: str) -> list[str]:
+    """The lines of a block as the blocks that an editor means."""
+    parts: list[list[str]] = []
+    in_list = False
+    lines = block.split("\n")
+    for number, line in enumerate(lines):
+        is_item = _LIST_ITEM.match(line) is not None
+        is_clause = _CLAUSE_START.match(line) is not None
+        is_table = "|" in line and number + 1 < len(lines) and _RULE_OF_TABLE.match(lines[number + 1])
+        starts = is_clause or is_table or (is_item and not in_list) or _is_title(lines[number - 1])
+        if number == 0 or (starts and lines[number - 1].strip()):
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+        in_list = is_item or (in_list and not starts)
+    return ["\n".join(part) for part in parts]
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line is a numbered clause that is a title: short, and no sentence."""
+    text = line.strip()
+    return len(text) <= _MAX_HEADING and text[-1:] not in _ENDS and _CLAUSE_START.match(text) is not None
 
 
 class _Plain(BlockProcessor):
@@ -145,7 +180,7 @@ class _Numbered(BlockProcessor):
         """The heading that begins a block: its tag, its words, and what follows it."""
         first, _, rest = block.partition("\n")
         title = first.strip()
-        if len(title) > _MAX_HEADING or title[-1:] in _SENTENCE_ENDS:
+        if len(title) > _MAX_HEADING or title[-1:] in _ENDS:
             return None
         if _FIRST_LEVEL.match(title):
             return "h2", title, rest
@@ -162,10 +197,8 @@ class _Runs(Treeprocessor):
             text = element.text
             if not text or isinstance(text, AtomicString):
                 continue
-            if "\n" in text:
-                text = element.text = _unbroken(text)
             if _INLINE_SIGN.search(text) is None:
-                element.text = AtomicString(text)
+                element.text = AtomicString(_unbroken(text) if "\n" in text else text)
                 continue
             signs.update(_SIGNS.findall(text))
             if "\n" in text:
@@ -184,13 +217,17 @@ class _Runs(Treeprocessor):
 class _Finish(Treeprocessor):
     """After inline signs are read: headings, figures, media, cells; joins lines across bold and links."""
 
+    def __init__(self, converter: Markdown) -> None:
+        super().__init__(converter)
+        self.words: dict[str, str] = {}
+
     def run(self, root: Element) -> None:
         runs = self.md.treeprocessors["softsite-runs"]
         for element in runs.broken if isinstance(runs, _Runs) else ():
             _join(element)
-        self.words: dict[str, str] = {}
-        ids: set[str] = set()
+        self.words = {}
         headings: list[Element] = []
+        tables: list[Element] = []
         for element in list(root.iter()):
             tag = element.tag
             if tag == "img":
@@ -203,8 +240,12 @@ class _Finish(Treeprocessor):
                 headings.append(element)
             elif tag in ("td", "th"):
                 _align(element)
+            elif tag == "table":
+                tables.append(element)
         if headings:
-            _name(headings, ids)
+            _name(headings)
+        for table in tables:
+            _in_region(table)
 
 
 def _join(block: Element) -> None:
@@ -293,10 +334,24 @@ def _align(cell: Element) -> None:
         cell.set("scope", "col")
 
 
-def _name(headings: list[Element], ids: set[str]) -> None:
+def _in_region(table: Element) -> None:
+    """Puts a table into a region that scrolls by itself, which a keyboard can reach."""
+    inner = Element("table", table.attrib)
+    inner[:] = table[:]
+    inner.text, inner.tail = table.text, "\n"
+    heads = "、".join(words for cell in table.iter("th") if (words := _words(cell)))
+    table.clear()
+    table.tag, table.text, table.tail = "div", "\n", "\n"
+    table.attrib.update(
+        {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": f"表格：{heads}"}
+    )
+    table.append(inner)
+
+
+def _name(headings: list[Element]) -> None:
     """Gives headings their ids and, since the page's title is its h1, lets them begin at h2."""
     lower = any(heading.tag == "h1" for heading in headings)
-    ids.update(heading.get("id", "") for heading in headings)
+    ids = dict.fromkeys((heading.get("id", "") for heading in headings), 1)
     for heading in headings:
         if lower:
             heading.tag = f"h{min(6, int(heading.tag[1]) + 1)}"
@@ -304,13 +359,13 @@ def _name(headings: list[Element], ids: set[str]) -> None:
             heading.set("id", _unused(slug(_words(heading)) or "section", ids))
 
 
-def _unused(name: str, ids: set[str]) -> str:
-    """`name`, or with the first number that makes it new; it is then taken."""
-    new, number = name, 1
+def _unused(name: str, ids: dict[str, int]) -> str:
+    """`name`, or with the first number that makes it new; it is then taken. `ids` count how often each was asked for."""
+    new = name
     while new in ids:
-        number += 1
-        new = f"{name}-{number}"
-    ids.add(new)
+        ids[name] += 1
+        new = f"{name}-{ids[name]}"
+    ids[new] = 1
     return new
 
 

@@ -18,6 +18,7 @@ from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from softsite.records import Record
@@ -31,6 +32,7 @@ _GLOBAL_ATTRIBUTES = {"id", "class", "title", "lang", "dir"}
 _ATTRIBUTES = {
     "*": _GLOBAL_ATTRIBUTES,
     "a": {"href", "hreflang"},
+    "div": {"role", "tabindex", "aria-label"},
     "img": {"src", "alt", "width", "height"},
     "video": {"src", "controls", "preload", "poster", "width", "height", "loop", "muted"},
     "audio": {"src", "controls", "preload", "loop", "muted"},
@@ -76,6 +78,12 @@ _SILENT = frozenset(
 )
 
 
+MAX_DEPTH = 1500
+THEME_ID = "s-"
+# Elements that are closed by a sign of their own; the others end by themselves, or hold nothing.
+_BRACKETS = re.compile(
+    r"<(/?)(?!(?:p|li|dt|dd|td|th|tr|br|hr|img|wbr|source|track|col|input)\b)[a-z][^\s/>]*", re.IGNORECASE
+)
 _SCHEMES = re.compile(
     r"""\b(?:href|src)="((?!(?:https?|mailto|tel):)[a-z][a-z0-9+.\-]*:[^"]*)""", re.IGNORECASE
 )
@@ -98,6 +106,7 @@ def render(source: str, path: str, options: Options) -> Rendered:
     """The body of the article at `path`. RecursionError: it is nested too deeply."""
     converter = _converter(_needed(source, options))
     raw = converter.reset().convert(source.strip("\n"))
+    _refuse_depth(raw)
     html, visitor = _sanitised(raw, path, options.base)
     if forbidden(html):
         html, visitor = _sanitised(replaced(html), path, options.base)
@@ -169,8 +178,8 @@ class _Visitor:
         return found.href
 
     def _claimed(self, anchor: str) -> str | None:
-        """An id, which stands once in a page: the first keeps it."""
-        if anchor in self.anchors:
+        """An id, which stands once in a page: the first keeps it, and the theme's own are not to be had."""
+        if anchor in self.anchors or anchor.startswith(THEME_ID):
             return None
         self.anchors.append(anchor)
         return anchor
@@ -247,6 +256,7 @@ def _needed(source: str, options: Options) -> _Needed:
 def _converter(needed: _Needed) -> Markdown:
     """A Markdown reader with the extensions that a text needs; Pygments is loaded only for fenced code."""
     extensions: list[Extension] = [
+        SaneListExtension(),
         *([AttrListExtension()] if needed.attributes else []),
         *([DefListExtension()] if needed.definitions else []),
         *([TableExtension()] if needed.tables else []),
@@ -261,7 +271,7 @@ def _converter(needed: _Needed) -> Markdown:
     blocks.extend(
         converter,
         numbered_headings=needed.numbered_headings,
-        definitions=needed.definitions,
+        plain=not (needed.definitions or needed.footnotes),
         indents=needed.indents,
     )
     return converter
@@ -273,6 +283,18 @@ def _code() -> list[Extension]:
     from markdown.extensions.fenced_code import FencedCodeExtension
 
     return [FencedCodeExtension(), CodeHiliteExtension(guess_lang=False)]
+
+
+def _refuse_depth(raw: str) -> None:
+    """Raises RecursionError for elements nested so deeply that nh3, which is quadratic there, would not end."""
+    if raw.count("<") < MAX_DEPTH:
+        return
+    depth = deepest = 0
+    for match in _BRACKETS.finditer(raw):
+        depth += -1 if match[1] else 1
+        deepest = max(deepest, depth)
+    if deepest > MAX_DEPTH:
+        raise RecursionError
 
 
 def _unseen(raw: str, seen: int) -> tuple[str, ...]:

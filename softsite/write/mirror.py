@@ -18,15 +18,16 @@ STAGING = ".softsite-staging"
 
 
 class Found(NamedTuple):
-    """What stands in the output: files by path with (size, mtime ns), and what is neither file nor folder."""
+    """What stands in the output: files by path with (size, mtime ns), folders, and what is neither."""
 
     files: dict[str, tuple[int, int]]
+    folders: set[str]
     odd: set[str]
 
 
 def found(output: Path) -> Found:
     """What stands in the output now; links are not followed. Raises OSError when it cannot be looked at."""
-    seen = Found({}, set())
+    seen = Found({}, set(), set())
     if output.is_dir():
         _look(str(output), "", seen)
     return seen
@@ -42,6 +43,7 @@ def _look(folder: str, inside: str, seen: Found) -> None:
             elif not entry.is_dir(follow_symlinks=False):
                 seen.odd.add(inside + entry.name)
             elif inside + entry.name != STAGING:
+                seen.folders.add(inside + entry.name)
                 _look(entry.path, f"{inside}{entry.name}/", seen)
 
 
@@ -84,8 +86,13 @@ def same(output: str, path: str, data: bytes) -> bool:
 
 def blocked(planned: Iterable[str], own: set[str], seen: Found) -> list[str]:
     """What stands where a folder of the output has to be, or is no ordinary file."""
-    needed = _folders(planned)
-    return sorted((seen.odd & (needed | set(planned))) | ((seen.files.keys() - own) & needed))
+    wanted = set(planned)
+    if own >= seen.files.keys() and not seen.odd and seen.folders.isdisjoint(wanted):
+        return []
+    needed, own_folders = _folders(wanted), _folders(own)
+    theirs = {folder for folder in seen.folders & wanted if folder not in own_folders}
+    theirs |= {path for path in seen.files.keys() - own if not wanted.isdisjoint(_folders([path]))}
+    return sorted(theirs | (seen.odd & (needed | wanted)) | ((seen.files.keys() - own) & needed))
 
 
 def staging_folder(root: Path, output: Path) -> Path:
