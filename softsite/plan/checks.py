@@ -4,6 +4,7 @@ import difflib
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
+from typing import Any
 
 from softsite.model.site import Site
 from softsite.model.visibility import STATE_ZH, State
@@ -25,7 +26,7 @@ class Place:
     def __init__(self, locate: Locate) -> None:
         self.locate = locate
 
-    def problem(self, code: str, path: str, written: str, severity: str, **facts: str) -> Problem:
+    def problem(self, code: str, path: str, written: str, severity: str, **facts: Any) -> Problem:
         """A problem of the article `path` about what it writes."""
         found = problem(code, f"content/{path}", severity=severity, **facts)
         return located(replaced(found, written=written), self.locate)
