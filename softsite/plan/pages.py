@@ -24,6 +24,7 @@ ARCHIVE = "归档"
 WITHDRAWN = "撤稿说明"
 BLOCK_ITEMS = 6
 TOP_ITEMS = 4
+LEAD_DAYS = 14
 _LISTS = {"recent": "recent", "special": "special"}
 
 
@@ -116,12 +117,10 @@ class Pages:
         return Planned("index.html", "home.html", view, slots, "")
 
     def _lead(self) -> Document | None:
-        """The lead story: the first pick with a picture, else the first pick, else the newest with a picture."""
-        picked, newest = self.site.special, self.site.articles[: self.config.lists.page]
-        with_picture = (article for articles in (picked, newest) for article in articles if article.picture)
-        first = next(iter(picked), None)
-        found = next((article for article in picked if article.picture), first) or next(with_picture, None)
-        return found or next(iter(newest), None)
+        """The lead story: the first pick, or one nearly as new that has a picture; without picks, the newest."""
+        stories = self.site.special or self.site.articles[: self.config.lists.page]
+        first = next(iter(stories), None)
+        return next((each for each in stories if each.picture and first and _is_near(first, each)), first)
 
     def _column(self, column: Column) -> Iterator[Planned]:
         above = column.path.rpartition("/")[0]
@@ -370,6 +369,13 @@ def updated(article: Document) -> str:
         (each.date for each in article.correction), key=lambda date: date.epoch, default=article.date
     )
     return max(newest, article.date, key=lambda date: date.epoch).iso
+
+
+def _is_near(one: Document, other: Document) -> bool:
+    """Whether two articles are at most so many days apart."""
+    assert one.date is not None
+    assert other.date is not None
+    return abs(one.date.epoch - other.date.epoch) <= LEAD_DAYS * 86_400
 
 
 def site_view(config: SiteConfig, assets: Mapping[str, str]) -> views.SiteView:
