@@ -391,7 +391,7 @@ def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tu
         _draw_parts(build, outline, templates, index)
     state = work.State(
         build.root, build.spelled, str(build.request.output), str(staging), build.config.origin, build.config.base,
-        outline.memo.outputs, outline.views, _names(build, outline.memo), build.theme.static, templates,
+        outline.memo.outputs, outline.views, _names(build, outline.memo), build.theme.static, templates, build.request.output.exists(),
     )  # fmt: skip
     made: list[work.Made] = []
     results = work.spread(

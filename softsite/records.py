@@ -30,6 +30,11 @@ def dumped(value: Any) -> bytes:
     return _plain_encoder.encode(value)
 
 
+def json_text(value: Any) -> str:
+    """A value as JSON, Chinese as it is."""
+    return msgspec.json.encode(value).decode()
+
+
 def decoder(shape: type[T]) -> "msgspec.msgpack.Decoder[T]":
     """Reads back what `encoded` wrote of a `shape`; raises `DecodeError` on anything else."""
     return msgspec.msgpack.Decoder(shape)

@@ -158,6 +158,7 @@ class State(NamedTuple):
     names: Mapping[str, bytes]
     static: Mapping[str, bytes]
     templates: Any
+    standing: bool
 
 
 class Made(NamedTuple):
@@ -191,7 +192,7 @@ class _Maker:
             data = filled(skeleton, self._piece)
         if isinstance(data, Problem):
             return Made(output.path, False, 0, 0, drawn, data)
-        if same(self.state.output, output.path, data):
+        if self.state.standing and same(self.state.output, output.path, data):
             return Made(output.path, False, 0, 0, drawn, None)
         size, modified = stage(self.state.staging, output.path, data)
         return Made(output.path, True, size, modified, drawn, None)

@@ -3,9 +3,12 @@
 Everything here depends on one file and the site's few reading options, on no other file.
 """
 
+import math
+import os
 import re
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -329,27 +332,36 @@ def _note(rendered: markup.Rendered, options: Options, findings: Findings) -> No
         findings.add("image-remote", *place(text, target), severity=options.images, target=target)
 
 
-@contextmanager
-def _time_limit(seconds: int) -> Iterator[None]:
-    """Raises TimeoutError in the block after so many seconds, where the system has an alarm."""
-    if not _has_alarm():
-        yield
-        return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+class _Alarm:
+    """Raises TimeoutError in an article that takes too long, where the system has an alarm.
+
+    The alarm rings every second of a process's life; setting it for each article would cost more.
+    """
+
+    def __init__(self) -> None:
+        self.until = math.inf
+        if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGALRM, self.ring)
+            signal.setitimer(signal.ITIMER_REAL, 1, 1)
+
+    def ring(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - the system's signature
+        """Ends the article that is being read, if its time is over."""
+        if time.monotonic() > self.until:
+            self.until = math.inf
+            raise TimeoutError
 
 
 @lru_cache(maxsize=1)
-def _has_alarm() -> bool:
-    """Sets the alarm of this process up, once; it works in the main thread of a Unix process."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        return False
-    signal.signal(signal.SIGALRM, _out_of_time)
-    return True
+def _alarm(process: int) -> _Alarm:
+    return _Alarm()
 
 
-def _out_of_time(number: int, frame: FrameType | None) -> None:
-    raise TimeoutError
+@contextmanager
+def _time_limit(seconds: int) -> Iterator[None]:
+    """Raises TimeoutError in the block after about so many seconds."""
+    alarm = _alarm(os.getpid())
+    alarm.until = time.monotonic() + seconds
+    try:
+        yield
+    finally:
+        alarm.until = math.inf

@@ -1,6 +1,5 @@
 """Templates: a theme's templates by Jinja, with our names in them, and their faults as problems."""
 
-import json
 import traceback
 from collections.abc import Mapping
 from functools import cached_property
@@ -11,6 +10,7 @@ from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]
 
 from softsite.plan.views import SiteView
 from softsite.problems import Problem, problem
+from softsite.records import json_text
 from softsite.render.slots import slot
 from softsite.render.theme import Theme
 
@@ -134,7 +134,7 @@ class Templates:
 
 def jsonld(value: Any) -> Markup:
     """A value as JSON that may stand in a script element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json_text(value)
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))  # noqa: S704 - nothing of HTML is left in it
 
 

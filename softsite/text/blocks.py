@@ -34,7 +34,7 @@ _BOLD = rf"\*\*(?!\s){_WORD}++(?<!\s)\*\*(?!\*)"
 _PLAIN = re.compile(rf"(?![0-9]+[.)]\s)(?=(?:\*\*)?[\w“‘《（【「『〔])(?:{_WORD}++|{_BOLD})*+")
 _PAIR = re.compile(r"\*\*([^*]+)\*\*")
 _BREAK = re.compile(r"(\S)\n[ \t\u3000]*(?=(\S))")
-INDENTS = re.compile("[\u3000\xa0\uf06c\uf0b7\uf06e\uf075\uf0d8●•▪◦｜]")
+INDENTS = "\u3000\xa0\uf06c\uf0b7\uf06e\uf075\uf0d8●•▪◦｜"
 _INDENT = re.compile(r"^[ \t]*[\u3000\xa0][\u3000\xa0 \t]*", re.MULTILINE)
 _BULLET = re.compile("^([ \t\u3000]*)[\uf06c\uf0b7\uf06e\uf075\uf0d8●•▪◦][ \t\u3000]*", re.MULTILINE)
 _BARS = re.compile("^[ \u3000]*｜.*$", re.MULTILINE)
@@ -75,7 +75,7 @@ _ALIGN = re.compile(r"text-align:\s*(left|center|right);?")
 def extend(converter: Markdown, *, numbered_headings: bool, plain: bool, indents: bool) -> None:
     """Teaches a Markdown reader all of this.
 
-    `plain`: no paragraph turns out to be more than that; `indents`: `INDENTS` is in the text.
+    `plain`: no paragraph turns out to be more than that; `indents`: one of INDENTS is in the text.
     """
     converter.parser.blockprocessors.deregister("code")
     if indents:

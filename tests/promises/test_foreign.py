@@ -91,9 +91,6 @@ def test_a_foreign_file_in_the_way_of_a_folder(site: Site) -> None:
     assert "output/later" in {each.path for each in report.problems}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="found while publishing: half of the new output is there, and nothing says why"
-)
 @pytest.mark.parametrize("empty", [True, False])
 def test_a_foreign_folder_in_the_way_of_a_file(site: Site, empty: bool) -> None:
     site.write({"output/policy/c.html/mine.txt": "我的", "content/policy/c.md": article("丙")})

@@ -410,9 +410,6 @@ def test_the_clock_moves_both_ways(tmp_path: Path) -> None:
         assert contents(tmp_path / "site/output") == contents(tmp_path / "clean/output"), as_of
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the plan remembers its problems, and is not made anew when only a text changes"
-)
 def test_a_remembered_warning_moves_with_its_line(tmp_path: Path) -> None:
     settings = SITE + "checks: {links: warn}\n"
     site = make_site(tmp_path, {"content/policy/a.md": article(body="[甲](没有.md)", summary="摘")}, settings)

@@ -42,10 +42,6 @@ WRONG: dict[str, tuple[str, str | bytes, int | None]] = {
     "no url": ("site.yaml", SITE.replace("https://www.example.org/ruanhuanjing/", "not-a-url"), 2),
 }
 
-BLAMED = pytest.mark.xfail(
-    strict=True, reason="the article whose address an alias takes is blamed, without a line"
-)
-
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
@@ -56,9 +52,7 @@ def site(tmp_path: Path) -> Site:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("name", [
-    pytest.param(name, marks=BLAMED) if name == "claimed twice" else name for name in WRONG
-])  # fmt: skip
+@pytest.mark.parametrize("name", WRONG)
 def test_nothing_is_published_when_anything_is_wrong(site: Site, name: str, jobs: int) -> None:
     path, text, line = WRONG[name]
     before = site.output()

@@ -107,7 +107,6 @@ def test_messages_use_the_editors_own_word(tmp_path: Path) -> None:
     assert "時間" in said["content/policy/c.md"]
 
 
-@pytest.mark.xfail(strict=True, reason="dates-crossed has no line")
 def test_crossed_dates_have_a_line(tmp_path: Path) -> None:
     site = make_site(tmp_path, {"content/policy/a.md": front("publish: 2026-12-02\nexpires: 2026-12-01")})
     assert [each.line for each in site.build().problems] in ([4], [5])

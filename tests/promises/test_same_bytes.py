@@ -83,7 +83,6 @@ def test_any_environment(site: Site, tmp_path: Path, variables: dict[str, str]) 
     assert other.output() == site.output()
 
 
-@pytest.mark.xfail(strict=True, reason="names of files are read in the locale's encoding, not as UTF-8")
 def test_a_locale_that_is_not_utf_8(site: Site, tmp_path: Path) -> None:
     other = copied(site, tmp_path / "site")
     command(other.root, variables={"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "POSIX"})

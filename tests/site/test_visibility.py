@@ -12,7 +12,6 @@ from tests.site.look import BASE, HOME, codes, dead, front, good, holding, page,
 from tests.support import SITE, Site, article, make_site
 
 WORD = "密字号甲乙"
-NUL = pytest.mark.xfail(strict=True, raises=ValueError, reason='aliases: ["/a\\0b.html"] ends in a traceback')
 
 
 def hidden(rows: str, date: str = "2026-11-20 09:30") -> dict[str, str | bytes]:
@@ -174,10 +173,6 @@ def test_another_gate_never_opens_by_the_clock_of_the_machine(tmp_path: Path) ->
 
 # Old addresses
 
-NO_LINE = pytest.mark.xfail(
-    strict=True, reason="an alias that stands for a folder or feed: no line, or another file is blamed"
-)
-
 
 def test_aliases_redirect(tmp_path: Path) -> None:
     aliases = "aliases: [/html/2017/1.html, old/2.html, /旧/三.htm, /dir/]"
@@ -210,8 +205,8 @@ def test_an_alias_that_is_taken_is_a_problem(tmp_path: Path, aliases: str) -> No
 
 @pytest.mark.parametrize("alias", [
     "/policy/b.html", "/policy/B.html", "/policy/a.html",
-    pytest.param("/policy/", marks=NO_LINE), pytest.param("/news", marks=NO_LINE), pytest.param("/feed.xml", marks=NO_LINE),
-    pytest.param("/policy/b.html/c.html", marks=NO_LINE),
+    "/policy/", "/news", "/feed.xml",
+    "/policy/b.html/c.html",
 ])  # fmt: skip
 def test_the_problem_of_an_alias_names_its_line(tmp_path: Path, alias: str) -> None:
     site = make_site(
@@ -222,7 +217,7 @@ def test_the_problem_of_an_alias_names_its_line(tmp_path: Path, alias: str) -> N
 
 @pytest.mark.parametrize("alias", ["../x.html", "/../../x.html", "//evil.example.net/x", "https://a.example.net/x", "/a\\..\\b.html",
                                    "/%2e%2e/%2e%2e/x.html", "/a/./b.html", "/x.html?id=1", "/a//b.html", "/.softsite-files",
-                                   "/.git/config", pytest.param("/a\x00b.html", marks=NUL), "/con.html/../x"])  # fmt: skip
+                                   "/.git/config", "/a\x00b.html", "/con.html/../x"])  # fmt: skip
 def test_odd_aliases_stay_inside_or_are_problems(tmp_path: Path, alias: str) -> None:
     import json
 

@@ -190,9 +190,6 @@ def test_the_same_dead_link_twice_is_told_twice_or_once(tmp_path: Path) -> None:
     assert found.problems[0].line == 6
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the first place where the address stands as text is taken for the link"
-)
 def test_a_dead_link_that_also_stands_in_the_text_has_the_line_of_the_link(tmp_path: Path) -> None:
     found = built(tmp_path, {"a": article(body="文件 x.md 已移走。\n\n[甲](x.md)")})
     assert [each.line for each in found.problems] == [8]
@@ -283,7 +280,6 @@ def test_nothing_is_loaded_from_other_hosts_even_when_checks_are_off(tmp_path: P
     assert "cdn.example.com" not in site.read("news/headlines/a.html")
 
 
-@pytest.mark.xfail(strict=True, reason="the proposal is a path from content/, which as a link leads nowhere")
 @pytest.mark.parametrize("suggested", [("[甲](b.md)", "B.md"), ("![甲](p.PNG)", "p.png")])
 def test_what_is_proposed_can_be_typed(tmp_path: Path, suggested: tuple[str, str]) -> None:
     """A proposal is written as a link of this file would be."""

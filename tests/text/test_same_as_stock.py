@@ -144,9 +144,6 @@ NOTES = [
 
 
 @pytest.mark.parametrize("source", NOTES)
-@pytest.mark.xfail(
-    strict=True, reason="the short way makes <p> in <p> of a footnote: the way back stands outside"
-)
 def test_footnotes_are_the_same(source: str) -> None:
     alike(source)
 
