@@ -19,6 +19,7 @@ from softsite.write.pieces import Pieces, Place
 
 MAX_COPY = 1_000_000_000
 FEW = 48
+START = "fork" if sys.platform == "linux" else "spawn"  # macOS and Windows cannot fork safely, or at all
 _CHUNKS_EACH = 12
 
 T = TypeVar("T")
@@ -47,8 +48,7 @@ def spread(
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    method = "fork" if sys.platform == "linux" else "spawn"
-    with ProcessPoolExecutor(jobs, get_context(method), prepare, state) as pool:
+    with ProcessPoolExecutor(jobs, get_context(START), prepare, state) as pool:
         yield from pool.map(task, _chunks(items, jobs * _CHUNKS_EACH))
 
 

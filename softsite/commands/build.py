@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(_as_json(report, options.lang))
     else:
-        _print(report, options.lang)
+        _print(report, options.lang, drafts=options.drafts)
     return 0 if report.good else 1
 
 
@@ -87,7 +87,7 @@ def _progress() -> Progress:
     return lambda words: print(f"\r\x1b[K{words}", end="\r", file=sys.stderr, flush=True)
 
 
-def _print(report: Report, lang: str) -> None:
+def _print(report: Report, lang: str, *, drafts: bool) -> None:
     """The report for people: problems, then one line."""
     for found in report.problems:
         print(as_text(found, lang))
@@ -97,6 +97,8 @@ def _print(report: Report, lang: str) -> None:
         print(words["failed"].format(errors=errors))
         return
     print(words["done"].format(**report._asdict()))
+    if drafts:
+        print(words["drafts"])
     if report.next_change_at:
         print(words["next"].format(when=report.next_change_at[:16].replace("T", " ")))
 
@@ -113,11 +115,13 @@ _WORDS = {
     "zh": {
         "done": "完成：共 {planned} 个文件，写入 {written}，未变 {unchanged}，删除 {removed}，用时 {seconds:.2f} 秒。",
         "failed": "有 {errors} 处错误，没有发布；原来的网站没有改动。",
+        "drafts": "草稿也在里面：只供预览，不要发布。",
         "next": "下一次自动变化：{when}，请在那以后再生成一次。",
     },
     "en": {
         "done": "Done: {planned} files, {written} written, {unchanged} unchanged, {removed} removed, {seconds:.2f} s.",
         "failed": "{errors} errors; nothing is published, the old site is untouched.",
+        "drafts": "Drafts are in it: for a preview, not to be published.",
         "next": "The site next changes by itself at {when}: build again after that.",
     },
 }

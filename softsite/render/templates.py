@@ -56,6 +56,10 @@ class Templates:
         self.made: dict[str, jinja2.Template] = {}
         self.drawn: dict[tuple[str, int], tuple[Any, Markup]] = {}
 
+    def __reduce__(self) -> tuple[type["Templates"], tuple[Theme, SiteView]]:
+        """Another process makes its own environment."""
+        return Templates, (self.theme, self.site)
+
     def render(self, name: str, variable: str, view: Any, slots: Mapping[str, str]) -> str:
         """Template `name` with `view` under the name `variable`. Raises TemplateError."""
         try:

@@ -1,0 +1,1 @@
+"""Steps: what a build does one after the other; each fills in what the next one needs."""

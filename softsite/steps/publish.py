@@ -1,0 +1,182 @@
+"""Publish: draws what is out of date, makes the output what was planned, remembers it."""
+
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from softsite import work
+from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output
+from softsite.problems import WARNING, ordered, problem
+from softsite.read.dates import from_epoch
+from softsite.records import digest, key
+from softsite.steps.state import Build, Outline, Report
+from softsite.write import memo as memos
+from softsite.write import mirror, pieces
+from softsite.write.memo import Memo, PlanMemo, Written
+
+if TYPE_CHECKING:
+    from softsite.render.templates import Templates
+
+_BODIES = (BODY, XML_BODY, JSON_BODY)
+
+
+def publish(build: Build, outline: Outline, staging: Path, started: float) -> Report:
+    """Draws what is out of date, then makes the output what was planned."""
+    plan, output = outline.memo, build.request.output
+    keys = _keys(build, plan)
+    seen, own = mirror.found(output), mirror.own_files(output)
+    _refuse(build, mirror.blocked(keys, own, seen))
+    before = build.memo.outputs if build.memo.target == str(output) else {}
+    stale = [
+        n for n, each in enumerate(plan.outputs)
+        if (known := before.get(each.path)) is None
+        or known.key != keys[each.path]
+        or seen.files.get(each.path) != (known.size, known.modified)
+    ]  # fmt: skip
+    made, drawn = _make(build, outline, stale, staging) if stale else ([], 0)
+    staged = {each.path: Written(keys[each.path], each.size, each.modified) for each in made if each.staged}
+    _refuse(build, (path for path in staged if path in seen.files and path not in own))
+    build.say(f"write {len(staged)}")
+    removed = mirror.publish(output, staging, staged, keys, seen) if staged or own != keys.keys() else []
+    for path in mirror.left_alone(seen, own, keys):
+        build.problems.append(problem("output-left", f"{output.name}/{path}", severity=WARNING))
+    written = {
+        each.path: staged.get(each.path) or Written(keys[each.path], *seen.files[each.path]) for each in made
+    }
+    _remember(build, plan, {path: written.get(path) or before[path] for path in keys}, bool(made or removed))
+    until = from_epoch(plan.until, build.config.zone).iso if plan.until is not None else ""
+    return Report(len(keys), drawn, len(staged), len(keys) - len(staged), len(removed),
+                  time.perf_counter() - started, until, ordered(build.problems))  # fmt: skip
+
+
+def _refuse(build: Build, paths: Iterable[str]) -> None:
+    """Ends the build when somebody else's files stand where ours have to."""
+    build.problems += [problem("output-foreign", f"{build.request.output.name}/{path}") for path in paths]
+    build.stop_on_errors()
+
+
+def _keys(build: Build, plan: PlanMemo) -> dict[str, bytes]:
+    """The key of every output: what it shows, and what fills its slots.
+
+    As long as the plan is the old one, a key is new only where a body or file is.
+    """
+    memo = build.memo
+    if memo.plan is None or plan.outputs is not memo.plan.outputs or memo.target != str(build.request.output):
+        names = _names(build, plan)
+        return {each.path: _key(each, names) for each in plan.outputs}
+    changed = {f"{kind}:{path}" for path, known in build.sources.items() if known is not memo.sources.get(path)
+               and known.body != memo.sources[path].body for kind in _BODIES}  # fmt: skip
+    changed |= {
+        f"asset:{path}" for path, known in build.assets.items() if known.digest != memo.files[path].digest
+    }
+    names = _names(build, plan) if changed else {}
+    return {
+        each.path: memo.outputs[each.path].key if changed.isdisjoint(each.slots) else _key(each, names)
+        for each in plan.outputs
+    }
+
+
+def _names(build: Build, plan: PlanMemo) -> dict[str, bytes]:
+    """The key of everything that can fill a slot."""
+    static = {f"static:{name}": digest(path.encode()) for name, path in build.theme.paths.items()}
+    assets = {f"asset:{path}": known.digest for path, known in build.assets.items()}
+    bodies = {f"{BODY}:{path}": known.body for path, known in build.sources.items()}
+    return plan.parts | static | assets | bodies
+
+
+def _key(output: Output, names: Mapping[str, bytes]) -> bytes:
+    """The key of an output; a body is the same piece whether a page or a feed shows it."""
+    fillings = [names.get(slot) or names[f"{BODY}:{slot.partition(':')[2]}"] for slot in output.slots]
+    return digest(output.skeleton + b"".join(fillings))
+
+
+def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tuple[list[work.Made], int]:
+    """Makes the outputs that are out of date; gives them, and how many had to be drawn."""
+    mirror.clear(staging)
+    index = _index(build)
+    templates = _templates(build) if outline.views else None
+    if templates is not None:
+        _draw_parts(build, outline, templates, index)
+    state = work.State(
+        build.root, build.spelled, str(build.request.output), str(staging), build.config.origin, build.config.base,
+        outline.memo.outputs, outline.views, _names(build, outline.memo), build.theme.static, templates, build.request.output.exists(),
+    )  # fmt: skip
+    made: list[work.Made] = []
+    results = work.spread(
+        work.make_outputs,
+        stale,
+        build.request.jobs,
+        work.prepare_making,
+        (state, build.folder / "pieces", index),
+    )
+    for done, places in results:
+        build.fresh |= places
+        made += done
+        build.problems += [each.problem for each in done if each.problem is not None]
+        build.say(f"{len(made)}/{len(stale)}")
+    build.stop_on_errors()
+    return made, sum(each.drawn for each in made)
+
+
+def _index(build: Build) -> dict[bytes, pieces.Place]:
+    """Where all pieces lie, the new ones too. Raises Lost."""
+    if build.known is None:
+        build.known = pieces.loaded(build.folder / "pieces", build.memo.pieces) if build.memo.pieces else {}
+    return build.known | build.fresh
+
+
+def _templates(build: Build) -> "Templates":
+    from softsite.plan.pages import site_view
+    from softsite.render.templates import Templates
+
+    addresses = {name: build.config.base + path for name, path in build.theme.paths.items()}
+    return Templates(build.theme, site_view(build.config, addresses))
+
+
+def _draw_parts(
+    build: Build, outline: Outline, templates: "Templates", index: dict[bytes, pieces.Place]
+) -> None:
+    """Draws the parts that many pages share, where they are new."""
+    from softsite.render.renderers import rendered
+    from softsite.render.templates import TemplateError
+
+    store = pieces.Pieces(build.folder / "pieces", index)
+    try:
+        for name, part_key in outline.memo.parts.items():
+            if part_key not in store.index:
+                part = outline.views[name]
+                store.put(part_key, rendered(templates, part.renderer, part.view, {}))
+    except TemplateError as error:
+        build.problems.append(error.problem)
+    drawn = store.flushed()
+    store.close()
+    build.fresh |= drawn
+    index |= drawn
+    build.stop_on_errors()
+
+
+def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed: bool) -> None:
+    """Writes the memo for the next build, unless it would say the same."""
+    memo, options_key, folder = build.memo, key(build.config.options()), build.folder / "pieces"
+    same = (
+        not changed
+        and memo.plan == plan
+        and memo.options == options_key
+        and memo.target == str(build.request.output)
+        and memo.sources == build.sources
+        and memo.files == build.assets
+    )
+    if same:
+        return
+    pieces_name = memo.pieces
+    if build.fresh or not memo.pieces:
+        skeletons = (each.skeleton for each in plan.outputs if each.renderer != COPY)
+        used = [*skeletons, *plan.parts.values(), *(known.body for known in build.sources.values())]
+        index = pieces.tidied(folder, _index(build), used)
+        pieces_name = pieces.saved(folder, index)
+        pieces.sweep(folder, index)
+    memos.save(build.folder, Memo(
+        memo.program, options_key, build.seen, build.sources, build.assets, plan,
+        str(build.request.output), written, pieces_name,
+    ))  # fmt: skip
