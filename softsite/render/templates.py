@@ -2,7 +2,8 @@
 
 import traceback
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 import jinja2
@@ -64,8 +65,7 @@ class Templates:
         """Template `name` with `view` under the name `variable`. Raises TemplateError."""
         try:
             template = self.made.get(name) or self._load(name)
-            marks = _marks(slots)
-            return template.render({variable: view, "slot": marks.__getitem__})
+            return template.render({variable: view, "slot": _marks(slots)})
         except RecursionError as error:
             raise TemplateError(problem("template", self._label(name), reason="recursion")) from error
         except TemplateError:
@@ -162,6 +162,11 @@ def month_day(time: str) -> str:
     return time[5:10]
 
 
-def _marks(slots: Mapping[str, str]) -> dict[str, Markup]:
-    """The marks that a template writes for its slots."""
-    return {name: Markup(slot(reference)) for name, reference in slots.items()}  # noqa: S704 - a slot's mark
+def _marks(slots: Mapping[str, str]) -> SimpleNamespace:
+    """The marks that a template writes for its slots, as `slot.body`."""
+    return SimpleNamespace(**{name: _mark(reference) for name, reference in slots.items()})
+
+
+@lru_cache(maxsize=4096)
+def _mark(reference: str) -> Markup:
+    return Markup(slot(reference))  # noqa: S704 - a slot's mark

@@ -89,6 +89,18 @@ def extend(converter: Markdown, *, numbered_headings: bool, plain: bool, indents
     converter.treeprocessors.register(_Finish(converter), "softsite-finish", 5)
 
 
+def plain_html(source: str) -> str | None:
+    """The HTML of a text that is nothing but paragraphs of plain words and bold; None for any other."""
+    paragraphs = source.split("\n\n")
+    return _paragraphs(paragraphs) if all(map(_PLAIN.fullmatch, paragraphs)) else None
+
+
+def _paragraphs(blocks: list[str]) -> str:
+    """Plain blocks as HTML."""
+    html = "<p>" + "</p>\n<p>".join(blocks) + "</p>"
+    return _PAIR.sub(r"<strong>\1</strong>", html) if "*" in html else html
+
+
 def link_words(converter: Markdown) -> dict[str, str]:
     """The words of each link of the text that was read last, by its address as written."""
     finish = converter.treeprocessors["softsite-finish"]
@@ -156,11 +168,9 @@ class _Plain(BlockProcessor):
         count = 1
         while count < len(blocks) and _PLAIN.fullmatch(blocks[count]):
             count += 1
-        html = "</p>\n<p>".join(blocks[:count])
-        if "*" in html:
-            html = _PAIR.sub(r"<strong>\1</strong>", html)
+        html = _paragraphs(blocks[:count])
         del blocks[:count]
-        SubElement(parent, "p").text = AtomicString(self.parser.md.htmlStash.store(f"<p>{html}</p>"))
+        SubElement(parent, "p").text = AtomicString(self.parser.md.htmlStash.store(html))
 
 
 class _Numbered(BlockProcessor):

@@ -104,8 +104,7 @@ class Rendered(Record, frozen=True):
 
 def render(source: str, path: str, options: Options) -> Rendered:
     """The body of the article at `path`. RecursionError: it is nested too deeply."""
-    converter = _converter(_needed(source, options))
-    raw = converter.reset().convert(source.strip("\n"))
+    raw, words = _converted(source.strip("\n"), options)
     _refuse_depth(raw)
     html, visitor = _sanitised(raw, path, options.base)
     if forbidden(html):
@@ -114,7 +113,7 @@ def render(source: str, path: str, options: Options) -> Rendered:
         html=html,
         anchors=tuple(visitor.anchors),
         references=tuple(dict.fromkeys(visitor.references)),
-        documents=_documents(blocks.link_words(converter), visitor.references),
+        documents=_documents(words, visitor.references),
         picture=visitor.picture,
         unsafe=tuple(visitor.unsafe) + _unseen(raw, visitor.seen),
         remote=tuple(visitor.remote),
@@ -282,6 +281,14 @@ def _converter(needed: _Needed) -> Markdown:
         indents=needed.indents,
     )
     return converter
+
+
+def _converted(source: str, options: Options) -> tuple[str, dict[str, str]]:
+    """The HTML of a text, not yet safe, and the words of its links."""
+    if not options.numbered_headings and (html := blocks.plain_html(source)) is not None:
+        return html, {}
+    converter = _converter(_needed(source, options))
+    return converter.reset().convert(source), blocks.link_words(converter)
 
 
 def _code() -> list[Extension]:
