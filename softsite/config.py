@@ -1,5 +1,6 @@
 """Config: site.yaml as one frozen value, and the one clock of a build."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ EDITIONS = frozenset({"zh-Hans", "zh-Hant"})
 RESERVED = frozenset(
     {"special", "tags", "archive", "bulletins", "search", "static", "zh-hant", "zh-hans", "index"}
 )
+_SITE_ID = re.compile(r"\d{10}|bm\d{8}")
 _SLUG_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
@@ -269,6 +271,16 @@ _COLUMN = (
 )
 
 
+def _site_id(name: str, value: Value, reading: Reading) -> str | None:
+    """政府网站标识码 (国办发〔2017〕47号): ten digits, or bm and eight for a department of the state."""
+    written = value.value.strip() if isinstance(value, Text) else ""
+    if _SITE_ID.fullmatch(written):
+        return written
+    reading.findings.add("value-kind", value.line, value.column, key=name, value=written,
+                         wanted_zh="十位数字，如 2201120001", wanted_en="ten digits, like 2201120001")  # fmt: skip
+    return None
+
+
 def _made(shape: Any, *names: tuple[tuple[str, ...], Any, str]) -> Any:
     """A kind that reads a mapping into the record `shape`."""
     return record(fields(*(Field(*each) for each in names)), shape)
@@ -288,7 +300,7 @@ SITE = fields(
     ), "主办单位"),
     Field(("government", "政府网站", "政府網站"), _made(
         Government,
-        (("site_id", "标识码"), text, "政府网站标识码，十位"),
+        (("site_id", "标识码"), _site_id, "政府网站标识码，十位"),
         (("icp", "备案号"), text, "ICP 备案号"),
         (("police", "公安备案"), text, "公安备案号"),
         (("party_mark", "党政机关标识"), text, "32 位标识"),

@@ -73,4 +73,4 @@ def _now_on_disk(folder: Path) -> int:
 
 def _report(started: float, problems: Iterable[Problem]) -> Report:
     """The report of a build that published nothing."""
-    return Report(0, 0, 0, 0, 0, time.perf_counter() - started, "", ordered(problems))
+    return Report(ordered(problems), time.perf_counter() - started)

@@ -71,7 +71,7 @@ def _overlapping(root: Path, output: Path) -> Report | None:
         folder = root / name
         if output in (folder, root) or folder in output.parents or output in root.parents:
             found = problem("output-unsafe", str(output), name=name)
-            return Report(0, 0, 0, 0, 0, 0.0, "", [found])
+            return Report([found], 0.0)
     return None
 
 
@@ -99,6 +99,12 @@ def _print(report: Report, lang: str, *, drafts: bool) -> None:
     print(words["done"].format(**report._asdict()))
     if drafts:
         print(words["drafts"])
+    if report.hidden:
+        print(
+            words["hidden"].format(
+                counts=words["comma"].join(f"{words[state]} {n}" for state, n in report.hidden)
+            )
+        )
     if report.next_change_at:
         print(words["next"].format(when=report.next_change_at[:16].replace("T", " ")))
 
@@ -106,6 +112,7 @@ def _print(report: Report, lang: str, *, drafts: bool) -> None:
 def _as_json(report: Report, lang: str) -> str:
     """The report as one JSON object, by the contract's names."""
     shown = report._asdict() | {"problems": [as_json(found, lang) for found in report.problems]}
+    shown["hidden"] = dict(report.hidden)
     shown["seconds"] = round(report.seconds, 3)
     shown["next_change_at"] = report.next_change_at or None
     return dump(shown)
@@ -115,12 +122,24 @@ _WORDS = {
     "zh": {
         "done": "完成：共 {planned} 个文件，写入 {written}，未变 {unchanged}，删除 {removed}，用时 {seconds:.2f} 秒。",
         "failed": "有 {errors} 处错误，没有发布；原来的网站没有改动。",
+        "hidden": "没有显示的文章：{counts}。",
+        "draft": "草稿",
+        "waiting": "未到发布时间",
+        "expired": "已下线",
+        "withdrawn": "已撤稿",
+        "comma": "，",
         "drafts": "草稿也在里面：只供预览，不要发布。",
         "next": "下一次自动变化：{when}，请在那以后再生成一次。",
     },
     "en": {
         "done": "Done: {planned} files, {written} written, {unchanged} unchanged, {removed} removed, {seconds:.2f} s.",
         "failed": "{errors} errors; nothing is published, the old site is untouched.",
+        "hidden": "Not shown: {counts}.",
+        "draft": "drafts",
+        "waiting": "waiting",
+        "expired": "expired",
+        "withdrawn": "withdrawn",
+        "comma": ", ",
         "drafts": "Drafts are in it: for a preview, not to be published.",
         "next": "The site next changes by itself at {when}: build again after that.",
     },

@@ -1,5 +1,6 @@
 """Site: all that is to be seen at one moment, in order; built once, then only read."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -62,6 +63,12 @@ def load_site(config: SiteConfig, documents: Iterable[Document], now: int, draft
         states=states,
         next_change=next_change,
     )
+
+
+def hidden_counts(states: Mapping[str, State]) -> tuple[tuple[str, int], ...]:
+    """How many documents are not to be seen, by the reason."""
+    counts = Counter(states.values())
+    return tuple((str(each), counts[each]) for each in State if each is not State.VISIBLE and counts[each])
 
 
 def _newest_first(document: Document) -> tuple[int, str]:

@@ -56,7 +56,7 @@ def _made_from(build: Build) -> bytes:
 
 
 def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
-    from softsite.model.site import load_site
+    from softsite.model.site import hidden_counts, load_site
     from softsite.plan.checks import unused_files
     from softsite.plan.pages import site_view
     from softsite.plan.plan import plan
@@ -86,6 +86,7 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
         parts,
         tuple(made.assets),
         (*made.problems, *unused_files(documents, sizes)),
+        hidden_counts(site.states),
     )
     return Outline(
         remembered,

@@ -46,8 +46,17 @@ def publish(build: Build, outline: Outline, staging: Path, started: float) -> Re
     }
     _remember(build, plan, {path: written.get(path) or before[path] for path in keys}, bool(made or removed))
     until = from_epoch(plan.until, build.config.zone).iso if plan.until is not None else ""
-    return Report(len(keys), drawn, len(staged), len(keys) - len(staged), len(removed),
-                  time.perf_counter() - started, until, ordered(build.problems))  # fmt: skip
+    return Report(
+        problems=ordered(build.problems),
+        seconds=time.perf_counter() - started,
+        planned=len(keys),
+        rendered=drawn,
+        written=len(staged),
+        unchanged=len(keys) - len(staged),
+        removed=len(removed),
+        next_change_at=until,
+        hidden=plan.hidden,
+    )
 
 
 def _refuse(build: Build, paths: Iterable[str]) -> None:

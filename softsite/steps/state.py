@@ -26,16 +26,21 @@ class Request(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What a build did; counts of outputs, seconds, the moment when the site changes by itself."""
+    """What a build did; counts of outputs, seconds, the moment when the site changes by itself.
 
-    planned: int
-    rendered: int
-    written: int
-    unchanged: int
-    removed: int
-    seconds: float
-    next_change_at: str
+    `hidden` counts the documents that are not to be seen, by state. Nothing was
+    published unless it is `good`.
+    """
+
     problems: list[Problem]
+    seconds: float
+    planned: int = 0
+    rendered: int = 0
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    next_change_at: str = ""
+    hidden: tuple[tuple[str, int], ...] = ()
 
     @property
     def good(self) -> bool:

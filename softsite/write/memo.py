@@ -46,6 +46,7 @@ class PlanMemo(Record, frozen=True):
     parts: dict[str, bytes]
     assets: tuple[str, ...]
     problems: tuple[Problem, ...]
+    hidden: tuple[tuple[str, int], ...]
 
 
 class Written(Record, frozen=True):
