@@ -48,8 +48,10 @@ def _build(request: Request, say: Progress, started: float) -> Report:
     theme, wrong = load_theme(request.root)
     program = memos.program()
     folder = request.root / memos.FOLDER
+    seen = _now_on_disk(folder)
+    look = mirror.Look(request.output)
     memo = memos.nothing(program) if request.clean else memos.load(folder, program)
-    work_in_hand = Build(request, config, theme, memo, _now_on_disk(folder), say)
+    work_in_hand = Build(request, config, theme, memo, seen, look, say)
     work_in_hand.problems += [*problems, *wrong]
     staging = mirror.staging_folder(request.root, request.output)
     try:
@@ -59,6 +61,7 @@ def _build(request: Request, say: Progress, started: float) -> Report:
     except Failed:
         return _report(started, work_in_hand.problems)
     finally:
+        look.close()
         mirror.clear(staging)
 
 

@@ -13,6 +13,7 @@ from softsite.read import source
 from softsite.read.options import Options
 from softsite.records import digest, encoded, key
 from softsite.render.slots import filled
+from softsite.render.theme import TemplateError
 from softsite.text.links import address_of, href
 from softsite.write.mirror import same, stage
 from softsite.write.pieces import Pieces, Place
@@ -254,8 +255,6 @@ def prepare_making(state: State, folder: Path, index: Mapping[bytes, Place]) -> 
 
 def make_outputs(chunk: Sequence[int]) -> tuple[list[Made], dict[bytes, Place]]:
     """Makes outputs, named by their number."""
-    from softsite.render.templates import TemplateError
-
     assert _maker is not None
     made = []
     for number in chunk:

@@ -37,7 +37,7 @@ class Stamp(Record, frozen=True):
 
     def settled(self, seen: int) -> bool:
         """Whether a change after the look at `seen` (ns) would show in the times."""
-        return max(self.modified, self.changed) < seen - _CLOCK_STEP
+        return self.modified < seen - _CLOCK_STEP and self.changed < seen - _CLOCK_STEP
 
 
 _CLOCK_STEP = 2_100_000_000  # ns; FAT keeps times by two seconds
@@ -94,8 +94,9 @@ def _scan(folder: str, inside: str, label: str, home: str, found: Listing) -> No
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if _LITTER.match(entry.name):
-                    continue
+                if entry.name[-3:] != ".md" or entry.name[0] in ".~":
+                    if _LITTER.match(entry.name):
+                        continue
                 if (
                     entry.is_file(follow_symlinks=False)
                     and entry.name.isprintable()

@@ -13,18 +13,7 @@ from softsite.plan.views import SiteView
 from softsite.problems import Problem, problem
 from softsite.records import json_text
 from softsite.render.slots import slot
-from softsite.render.theme import Theme
-
-
-class TemplateError(Exception):
-    """A template cannot be read or does not fit its view; holds the problem."""
-
-    def __init__(self, found: Problem) -> None:
-        super().__init__(found.code)
-        self.problem = found
-
-    def __reduce__(self) -> tuple[type["TemplateError"], tuple[Problem]]:
-        return TemplateError, (self.problem,)
+from softsite.render.theme import TemplateError, Theme
 
 
 class _Template(jinja2.Template):

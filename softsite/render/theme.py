@@ -97,3 +97,14 @@ def _with_addresses(static: dict[str, bytes]) -> dict[str, bytes]:
         if name.endswith(".css")
     }
     return plain | styles
+
+
+class TemplateError(Exception):
+    """A template cannot be read or does not fit its view; holds the problem."""
+
+    def __init__(self, found: Problem) -> None:
+        super().__init__(found.code)
+        self.problem = found
+
+    def __reduce__(self) -> tuple[type["TemplateError"], tuple[Problem]]:
+        return TemplateError, (self.problem,)

@@ -10,6 +10,7 @@ from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output
 from softsite.problems import WARNING, ordered, problem
 from softsite.read.dates import from_epoch
 from softsite.records import digest, key
+from softsite.render.theme import TemplateError
 from softsite.steps.state import Build, Outline, Report
 from softsite.write import memo as memos
 from softsite.write import mirror, pieces
@@ -18,6 +19,7 @@ from softsite.write.memo import Memo, PlanMemo, Written
 if TYPE_CHECKING:
     from softsite.render.templates import Templates
 
+FEW_PIECES = 50  # so many new ones are kept beside what they replace, until there are more
 _BODIES = (BODY, XML_BODY, JSON_BODY)
 
 
@@ -25,8 +27,8 @@ def publish(build: Build, outline: Outline, staging: Path, started: float) -> Re
     """Draws what is out of date, then makes the output what was planned."""
     plan, output = outline.memo, build.request.output
     keys = _keys(build, plan)
-    seen, own = mirror.found(output), mirror.own_files(output)
-    _refuse(build, mirror.blocked(keys, own, seen))
+    seen = build.look.found()
+    _refuse(build, mirror.blocked(keys, seen))
     before = build.memo.outputs if build.memo.target == str(output) else {}
     stale = [
         n for n, each in enumerate(plan.outputs)
@@ -36,10 +38,10 @@ def publish(build: Build, outline: Outline, staging: Path, started: float) -> Re
     ]  # fmt: skip
     made, drawn = _make(build, outline, stale, staging) if stale else ([], 0)
     staged = {each.path: Written(keys[each.path], each.size, each.modified) for each in made if each.staged}
-    _refuse(build, (path for path in staged if path in seen.files and path not in own))
+    _refuse(build, (path for path in staged if path in seen.files and path not in seen.own))
     build.say(f"write {len(staged)}")
-    removed = mirror.publish(output, staging, staged, keys, seen) if staged or own != keys.keys() else []
-    for path in mirror.left_alone(seen, own, keys):
+    removed = mirror.publish(output, staging, staged, keys, seen) if staged or seen.own != keys.keys() else []
+    for path in mirror.left_alone(seen, keys):
         build.problems.append(problem("output-left", f"{output.name}/{path}", severity=WARNING))
     written = {
         each.path: staged.get(each.path) or Written(keys[each.path], *seen.files[each.path]) for each in made
@@ -148,7 +150,6 @@ def _draw_parts(
 ) -> None:
     """Draws the parts that many pages share, where they are new."""
     from softsite.render.renderers import rendered
-    from softsite.render.templates import TemplateError
 
     store = pieces.Pieces(build.folder / "pieces", index)
     try:
@@ -180,9 +181,11 @@ def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed
         return
     pieces_name = memo.pieces
     if build.fresh or not memo.pieces:
-        skeletons = (each.skeleton for each in plan.outputs if each.renderer != COPY)
-        used = [*skeletons, *plan.parts.values(), *(known.body for known in build.sources.values())]
-        index = pieces.tidied(folder, _index(build), used)
+        index = _index(build)
+        if len(build.fresh) > FEW_PIECES or pieces.are_many(folder):
+            skeletons = (each.skeleton for each in plan.outputs if each.renderer != COPY)
+            bodies = (known.body for known in build.sources.values())
+            index = pieces.tidied(folder, index, (*skeletons, *plan.parts.values(), *bodies))
         pieces_name = pieces.saved(folder, index)
         pieces.sweep(folder, index)
     memos.save(build.folder, Memo(

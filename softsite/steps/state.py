@@ -10,7 +10,7 @@ from softsite.problems import Problem, has_errors
 from softsite.read import source
 from softsite.render.theme import Theme
 from softsite.write import memo as memos
-from softsite.write import pieces
+from softsite.write import mirror, pieces
 from softsite.write.memo import FileMemo, Memo, PlanMemo, SourceMemo
 
 
@@ -59,13 +59,21 @@ class Build:
     """One build on its way: what is known so far."""
 
     def __init__(
-        self, request: Request, config: SiteConfig, theme: Theme, memo: Memo, seen: int, say: Progress
+        self,
+        request: Request,
+        config: SiteConfig,
+        theme: Theme,
+        memo: Memo,
+        seen: int,
+        look: mirror.Look,
+        say: Progress,
     ) -> None:
         self.request = request
         self.config = config
         self.theme = theme
         self.memo = memo
         self.seen = seen
+        self.look = look
         self.say = say
         self.problems: list[Problem] = []
         self.files: dict[str, source.Stamp] = {}

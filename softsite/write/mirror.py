@@ -9,28 +9,91 @@ file is never taken for somebody else's, not even when `.softsite/` is gone.
 
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from softsite.records import decoder, dumped
+
+LARGE = 60_000  # bytes of the list of own files: about a thousand of them
 OWN = ".softsite-files"
 STAGING = ".softsite-staging"
 
 
 class Found(NamedTuple):
-    """What stands in the output: files by path with (size, mtime ns), folders, and what is neither."""
+    """What stands in the output: files by path with (size, mtime ns), folders, and what is neither.
+
+    `own` are the files that softsite made, or was about to make.
+    """
 
     files: dict[str, tuple[int, int]]
     folders: set[str]
     odd: set[str]
+    own: set[str]
 
 
 def found(output: Path) -> Found:
     """What stands in the output now; links are not followed. Raises OSError when it cannot be looked at."""
-    seen = Found({}, set(), set())
+    seen = Found({}, set(), set(), _own_files(output))
     if output.is_dir():
         _look(str(output), "", seen)
+    seen.files.pop(OWN, None)
     return seen
+
+
+class Look:
+    """A look at the output that is under way.
+
+    A large output is looked at by a forked process while this one does other things:
+    that spares a tenth of a build with nothing to do. If it fails, the look is taken here.
+    """
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        self.child = 0
+        self.pipe: int | None = None
+        if sys.platform == "linux" and _size(output / OWN) >= LARGE:
+            self.pipe, writer = os.pipe()
+            self.child = os.fork()
+            if not self.child:
+                _send(writer, output)
+            os.close(writer)
+
+    def found(self) -> Found:
+        """What stands in the output. Raises OSError when it cannot be looked at."""
+        data = b""
+        if self.pipe is not None:
+            with open(self.pipe, "rb", closefd=False) as pipe:
+                data = pipe.read()
+            self.close()
+        return _decoder.decode(data) if data else found(self.output)
+
+    def close(self) -> None:
+        """Ends the look, whether or not anybody wants to know."""
+        if self.pipe is not None:
+            os.close(self.pipe)
+            os.waitpid(self.child, 0)
+            self.pipe = None
+
+
+_decoder = decoder(Found)
+
+
+def _send(writer: int, output: Path) -> None:
+    """What the forked process does: looks, tells, and ends without a trace."""
+    try:
+        with open(writer, "wb") as pipe:
+            pipe.write(dumped(found(output)))
+    finally:
+        os._exit(0)
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _look(folder: str, inside: str, seen: Found) -> None:
@@ -47,8 +110,8 @@ def _look(folder: str, inside: str, seen: Found) -> None:
                 _look(entry.path, f"{inside}{entry.name}/", seen)
 
 
-def own_files(output: Path) -> set[str]:
-    """The files of the output that softsite made, or was about to make."""
+def _own_files(output: Path) -> set[str]:
+    """The files that the output's own list names."""
     try:
         text = (output / OWN).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
@@ -84,9 +147,9 @@ def same(output: str, path: str, data: bytes) -> bool:
         return False
 
 
-def blocked(planned: Iterable[str], own: set[str], seen: Found) -> list[str]:
+def blocked(planned: Iterable[str], seen: Found) -> list[str]:
     """What stands where a folder of the output has to be, or is no ordinary file."""
-    wanted = set(planned)
+    wanted, own = set(planned), seen.own
     if own >= seen.files.keys() and not seen.odd and seen.folders.isdisjoint(wanted):
         return []
     needed, own_folders = _folders(wanted), _folders(own)
@@ -110,8 +173,7 @@ def publish(
     output: Path, staging: Path, staged: Iterable[str], planned: Iterable[str], seen: Found
 ) -> list[str]:
     """Makes the output what was planned; gives what was removed. Raises OSError."""
-    wanted = set(planned)
-    own = own_files(output)
+    wanted, own = set(planned), seen.own
     gone = sorted((own - wanted) & seen.files.keys())
     if not output.exists() and staging.is_dir():
         (staging / OWN).write_text(_listed(wanted), encoding="utf-8", newline="\n")
@@ -191,6 +253,6 @@ def clear(staging: Path) -> None:
     shutil.rmtree(staging, ignore_errors=True)
 
 
-def left_alone(seen: Found, own: set[str], planned: Mapping[str, object]) -> list[str]:
+def left_alone(seen: Found, planned: Mapping[str, object]) -> list[str]:
     """The files that are not softsite's own, and no plan names."""
-    return sorted(path for path in (seen.files.keys() | seen.odd) - own - planned.keys() if path != OWN)
+    return sorted(path for path in (seen.files.keys() | seen.odd) - seen.own - planned.keys())

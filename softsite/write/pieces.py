@@ -113,6 +113,11 @@ def _whole(folder: Path, index: Mapping[bytes, Place]) -> bool:
     return all(os.stat(folder / pack).st_size >= end for pack, end in ends.items())
 
 
+def are_many(folder: Path) -> bool:
+    """Whether there are more packs than is good."""
+    return len(os.listdir(folder)) > MANY_PACKS
+
+
 def tidied(folder: Path, index: dict[bytes, Place], used: Iterable[bytes]) -> dict[bytes, Place]:
     """The index of what is still used; copies it to one pack when packs are many or mostly waste.
 
