@@ -94,9 +94,8 @@ def _scan(folder: str, inside: str, label: str, home: str, found: Listing) -> No
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name[-3:] != ".md" or entry.name[0] in ".~":
-                    if _LITTER.match(entry.name):
-                        continue
+                if (entry.name[-3:] != ".md" or entry.name[0] in ".~") and _LITTER.match(entry.name):
+                    continue
                 if (
                     entry.is_file(follow_symlinks=False)
                     and entry.name.isprintable()

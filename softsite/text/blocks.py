@@ -28,11 +28,14 @@ from softsite.text.links import SOUNDS, VIDEOS
 from softsite.text.slug import slug
 
 _INLINE_SIGN = re.compile(r"[\\`*_\[\]!<>&\x02\x03{}]|  \n")
-# A line of text whose only signs are pairs of `**` around text; possessive, so it fails fast.
+# A line of text whose only signs are pairs of `**` and simple links; possessive, so it fails fast.
 _WORD = r"[^\n\\`*_\[\]!<>&\x02\x03{}|]"
 _BOLD = rf"\*\*(?!\s){_WORD}++(?<!\s)\*\*(?!\*)"
-_PLAIN = re.compile(rf"(?![0-9]+[.)]\s)(?=(?:\*\*)?[\w“‘《（【「『〔])(?:{_WORD}++|{_BOLD})*+")
+_LINK = rf"\[(?!\^){_WORD}++\]\([\w./:?=#%~+-]++\)"
+_PLAIN = re.compile(rf"(?![0-9]+[.)]\s)(?=(?:\*\*|\[)?[\w“‘《（【「『〔])(?:{_WORD}++|{_BOLD}|{_LINK})*+")
 _PAIR = re.compile(r"\*\*([^*]+)\*\*")
+_SIMPLE_LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
+_WRITTEN_LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(<?([^)>\s]+)")
 _BREAK = re.compile(r"(\S)\n[ \t\u3000]*(?=(\S))")
 INDENTS = "\u3000\xa0\uf06c\uf0b7\uf06e\uf075\uf0d8●•▪◦｜"
 _INDENT = re.compile(r"^[ \t]*[\u3000\xa0][\u3000\xa0 \t]*", re.MULTILINE)
@@ -90,7 +93,7 @@ def extend(converter: Markdown, *, numbered_headings: bool, plain: bool, indents
 
 
 def plain_html(source: str) -> str | None:
-    """The HTML of a text that is nothing but paragraphs of plain words and bold; None for any other."""
+    """The HTML of a text that is nothing but paragraphs of words, bold and simple links; None for any other."""
     paragraphs = source.split("\n\n")
     return _paragraphs(paragraphs) if all(map(_PLAIN.fullmatch, paragraphs)) else None
 
@@ -98,13 +101,14 @@ def plain_html(source: str) -> str | None:
 def _paragraphs(blocks: list[str]) -> str:
     """Plain blocks as HTML."""
     html = "<p>" + "</p>\n<p>".join(blocks) + "</p>"
-    return _PAIR.sub(r"<strong>\1</strong>", html) if "*" in html else html
+    if "*" in html:
+        html = _PAIR.sub(r"<strong>\1</strong>", html)
+    return _SIMPLE_LINK.sub(r'<a href="\2">\1</a>', html) if "](" in html else html
 
 
-def link_words(converter: Markdown) -> dict[str, str]:
-    """The words of each link of the text that was read last, by its address as written."""
-    finish = converter.treeprocessors["softsite-finish"]
-    return finish.words if isinstance(finish, _Finish) else {}
+def link_words(source: str) -> dict[str, str]:
+    """The words of each link of a text, by its address as written."""
+    return {address: words for words, address in reversed(_WRITTEN_LINK.findall(source))}
 
 
 class _Indents(Preprocessor):
@@ -159,7 +163,7 @@ def _is_title(line: str) -> bool:
 
 
 class _Plain(BlockProcessor):
-    """A line of text with no sign but bold is a paragraph: it goes past all other steps as finished HTML."""
+    """A line with no signs but bold and simple links is a paragraph: it goes past all other steps as finished HTML."""
 
     def test(self, parent: Element, block: str) -> bool:
         return parent.tag == "div" and _PLAIN.fullmatch(block) is not None
@@ -227,15 +231,10 @@ class _Runs(Treeprocessor):
 class _Finish(Treeprocessor):
     """After inline signs are read: headings, figures, media, cells; joins lines across bold and links."""
 
-    def __init__(self, converter: Markdown) -> None:
-        super().__init__(converter)
-        self.words: dict[str, str] = {}
-
     def run(self, root: Element) -> None:
         runs = self.md.treeprocessors["softsite-runs"]
         for element in runs.broken if isinstance(runs, _Runs) else ():
             _join(element)
-        self.words = {}
         headings: list[Element] = []
         tables: list[Element] = []
         for element in list(root.iter()):
@@ -244,8 +243,6 @@ class _Finish(Treeprocessor):
                 _play(element)
             elif tag == "p":
                 _figure(element)
-            elif tag == "a":
-                self.words.setdefault(element.get("href", ""), _words(element))
             elif tag in _HEADINGS:
                 headings.append(element)
             elif tag in ("td", "th"):

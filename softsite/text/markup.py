@@ -104,7 +104,7 @@ class Rendered(Record, frozen=True):
 
 def render(source: str, path: str, options: Options) -> Rendered:
     """The body of the article at `path`. RecursionError: it is nested too deeply."""
-    raw, words = _converted(source.strip("\n"), options)
+    raw = _converted(source.strip("\n"), options)
     _refuse_depth(raw)
     html, visitor = _sanitised(raw, path, options.base)
     if forbidden(html):
@@ -113,7 +113,7 @@ def render(source: str, path: str, options: Options) -> Rendered:
         html=html,
         anchors=tuple(visitor.anchors),
         references=tuple(dict.fromkeys(visitor.references)),
-        documents=_documents(words, visitor.references),
+        documents=_documents(source, visitor.references),
         picture=visitor.picture,
         unsafe=tuple(visitor.unsafe) + _unseen(raw, visitor.seen),
         remote=tuple(visitor.remote),
@@ -283,12 +283,11 @@ def _converter(needed: _Needed) -> Markdown:
     return converter
 
 
-def _converted(source: str, options: Options) -> tuple[str, dict[str, str]]:
-    """The HTML of a text, not yet safe, and the words of its links."""
+def _converted(source: str, options: Options) -> str:
+    """The HTML of a text, not yet safe."""
     if not options.numbered_headings and (html := blocks.plain_html(source)) is not None:
-        return html, {}
-    converter = _converter(_needed(source, options))
-    return converter.reset().convert(source), blocks.link_words(converter)
+        return html
+    return _converter(_needed(source, options)).reset().convert(source)
 
 
 def _code() -> list[Extension]:
@@ -323,10 +322,11 @@ def _dropped(raw: str) -> tuple[str, ...]:
     return tuple(sorted({tag for tag in _TAG.findall(raw) if tag.lower() not in _TAGS}))
 
 
-def _documents(names: dict[str, str], references: list[Reference]) -> tuple[tuple[str, str], ...]:
+def _documents(source: str, references: list[Reference]) -> tuple[tuple[str, str], ...]:
     """The documents that an article links to, each with the words of its first link."""
     found: dict[str, str] = {}
     for each in references:
         if each.kind == "asset" and posixpath.splitext(each.target)[1].lower() in links.DOCUMENTS:
-            found.setdefault(each.target, names.get(each.written, ""))
+            words = blocks.link_words(source)
+            found.setdefault(each.target, words.get(each.written, ""))
     return tuple(found.items())
