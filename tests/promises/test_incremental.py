@@ -421,7 +421,7 @@ def test_a_remembered_warning_moves_with_its_line(tmp_path: Path) -> None:
 class TestIncremental(Editing.TestCase):  # type: ignore[misc,valid-type]
     """Enough to find what is badly wrong."""
 
-    settings = how(max_examples=18, stateful_step_count=12)
+    settings = how(max_examples=14, stateful_step_count=12)
 
 
 @pytest.mark.soak

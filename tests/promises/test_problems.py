@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -38,11 +39,37 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def test_the_problems_of_all_files_come_in_one_run(wrong: Site) -> None:
     found = wrong.build().problems
-    readable = {each for each in WRONG if each != "content/policy/a.md"}
-    assert {each.path for each in found} >= readable
+    assert {each.path for each in found} == set(WRONG)
+    assert [(each.line, each.path) for each in found if each.path == "content/policy/a.md"] == [
+        (6, "content/policy/a.md"), (8, "content/policy/a.md")
+    ]  # fmt: skip
     assert {(each.path, each.line) for each in found if each.path == "content/policy/b.md"} >= {
         ("content/policy/b.md", 2), ("content/policy/b.md", 3), ("content/policy/b.md", 4)
     }  # fmt: skip
+
+
+@pytest.mark.xfail(
+    strict=True, reason="links of an article that has another error are told only in the next run"
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: 甲\ndate: 2026-02-30\n---\n\n[甲](没有.md)\n",
+        "---\ntitle: 甲\ndate: 2026-02-20\n---\n\n[甲](C:\\\\表.docx) [乙](没有.md)\n",
+    ],
+)
+def test_links_are_checked_in_an_article_with_another_error(tmp_path: Path, text: str) -> None:
+    site = make_site(tmp_path, {"content/policy/a.md": text})
+    assert len(site.build().problems) == 2
+
+
+def test_a_link_to_a_broken_article_is_no_fault(tmp_path: Path) -> None:
+    """The article is there; its own fault is told."""
+    files = {
+        "content/policy/a.md": front("draft: perhaps"),
+        "content/policy/b.md": article(body="[甲](a.md) [乙](a.md#小标题)"),
+    }
+    assert [each.path for each in make_site(tmp_path, files).build().problems] == ["content/policy/a.md"]
 
 
 def test_links_are_checked_in_all_files_at_once(tmp_path: Path) -> None:
@@ -90,9 +117,9 @@ def test_problems_are_json_by_the_contracts_names(wrong: Site) -> None:
         assert each["code"]
     english = json.loads(run(wrong, "--format", "json", "--lang", "en").stdout)["problems"]
     assert [each["code"] for each in english] == [each["code"] for each in found["problems"]]
-    assert all(
-        each["message"].isascii() or "“" in each["message"] or "`" in each["message"] for each in english
-    )
+    for each in english:
+        own = re.sub("“[^”]*”|`[^`]*`|没有[.](?:md|png)", "", each["message"])
+        assert own.isascii(), each["message"]
 
 
 def test_messages_use_the_editors_own_word(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tests.support import Site, article, make_site
 
 SMALL = "name: 网\nurl: https://www.example.org/x/\ncolumns: [{slug: news, name: 资讯}]\n"
 TRIES = settings(
-    max_examples=60,
+    max_examples=45,
     deadline=None,
     database=None,
     derandomize=True,

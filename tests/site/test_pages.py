@@ -1,9 +1,10 @@
 """The pages of a site: home, columns, articles, lists, and every link between them."""
 
+import re
 import shutil
 import warnings
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import html5lib
 import pytest
@@ -136,6 +137,18 @@ def test_headings_named_like_parts_of_the_page_do_not_clash(tmp_path: Path) -> N
     good(site.build())
     ids = held(site.read("policy/a.html").encode(), "id")
     assert len(ids) == len(set(ids))
+
+
+def test_ids_of_the_theme_cannot_be_had(tmp_path: Path) -> None:
+    bare = make_site(tmp_path / "bare", {"content/policy/a.md": article(tags="甲")})
+    good(bare.build())
+    body = '## s-own\n\n一 {: #s-mine }\n\n<p id="s-tags">二</p>\n\n## 三 {#s-four}'
+    site = make_site(tmp_path / "site", {"content/policy/a.md": article(body=body, tags="甲")})
+    good(site.build())
+    theirs, mine = (held(each.read("policy/a.html").encode(), "id") for each in (bare, site))
+    assert [each for each in mine if each.startswith("s-")] == [
+        each for each in theirs if each.startswith("s-")
+    ]
 
 
 # Home
@@ -368,21 +381,23 @@ def test_tags_list_their_articles(tmp_path: Path) -> None:
     assert not (tmp_path / "index.html").exists()
 
 
-def test_tags_of_nearly_one_name_are_kept_apart_or_named(tmp_path: Path) -> None:
-    """Either each tag has its page, or the problem leads to an article's line."""
-    site = make_site(tmp_path, {
-        "content/policy/c.md": article("三", tags="[5G 应用]"),
-        "content/policy/d.md": article("四", tags="[5G-应用]"),
-    })  # fmt: skip
-    report = site.build()
-    if report.problems:
-        assert all(each.path.startswith("content/policy/") and each.line == 4 for each in report.problems)
-        return
-    for path, name in (("c", "5G 应用"), ("d", "5G-应用")):
-        links = [each.get("href", "") for each in page(site, f"policy/{path}.html").all("a", rel="tag")]
-        assert items((tmp_path / "output" / file_of(links[0])).read_bytes()) == [
-            f"{BASE}policy/{path}.html"
-        ], name
+def test_tags_of_nearly_one_name_are_kept_apart(tmp_path: Path) -> None:
+    """A tag whose address would lose a sign has a digest in it."""
+    tags = {"c": "5G 应用", "d": "5G-应用", "e": "5G/应用", "f": "5G?应用"}
+    files = {f"content/policy/{name}.md": article(tag, tags=f"['{tag}']") for name, tag in tags.items()}
+    site = make_site(tmp_path, files)
+    good(site.build())
+    addresses = {}
+    for name, tag in tags.items():
+        (link,) = page(site, f"policy/{name}.html").all("a", rel="tag")
+        assert words(link).strip() == tag
+        addresses[tag] = unquote(link.get("href", ""))
+        assert items((tmp_path / "output" / file_of(link.get("href", ""))).read_bytes()) == [
+            f"{BASE}policy/{name}.html"
+        ]
+    assert len(set(addresses.values())) == len(tags)
+    assert addresses.pop("5G-应用") == f"{BASE}tags/5g-应用/"
+    assert all(re.fullmatch(f"{BASE}tags/5g-应用-[0-9a-f]{{6}}/", each) for each in addresses.values())
 
 
 def test_the_archive_lists_by_month(big: Site) -> None:

@@ -128,10 +128,6 @@ def test_one_article_cannot_stall_the_build(tmp_path: Path, name: str) -> None:
         assert f"{FOLDER}/a.md" in said
 
 
-@pytest.mark.soak
-@pytest.mark.xfail(
-    strict=True, reason="quadratic in nh3, where the alarm of 8 s cannot reach: minutes for a file of 300 KB"
-)
 def test_deep_html_cannot_stall_the_build(tmp_path: Path) -> None:
     site = make_site(tmp_path, {f"{FOLDER}/a.md": article(body="<div>" * 60_000)}, SITE)
     assert timed(site.root)[0] in (0, 1)

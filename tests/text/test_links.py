@@ -17,10 +17,10 @@ OTHERS: dict[str, str | bytes] = {
         body="## 小标题\n\n正文。\n\n### 一、要求（试行）\n\n正文。\n\n## Plan B: start\n\n正文。",
     ),
     "content/about.md": "---\ntitle: 关于\n---\n\n## 地址\n\n正文。\n",
-    f"{FOLDER}/表.docx": PNG,
     f"{FOLDER}/图 1.png": PNG,
     "content/images/p.png": PNG,
 }
+FORM: dict[str, str | bytes] = {f"{FOLDER}/表.docx": PNG}  # where nothing links to it, that is a warning
 SOMETHING = f"{BASE}/news/county/2017-11-02-{quote('某事')}.html"
 
 # What is written, and the address and fragment (both decoded) that come out.
@@ -49,7 +49,8 @@ GOOD = [
 def test_links_come_out_as_addresses(
     tmp_path: Path, written: str, address: str | None, fragment: str
 ) -> None:
-    found = built(tmp_path, {"a": article(body=f"## 本文\n\n见[那里]({written})。")}, files=OTHERS)
+    files = {**OTHERS, **(FORM if "docx" in written else {})}
+    found = built(tmp_path, {"a": article(body=f"## 本文\n\n见[那里]({written})。")}, files=files)
     assert not found.problems, shown(found.problems)
     link = next(a for a in part(found.page("a")).iter("a") if "".join(a.itertext()) == "那里")
     href, _, mark = str(link.get("href")).partition("#")
@@ -96,7 +97,7 @@ def test_every_address_of_every_page_is_there(tmp_path: Path) -> None:
         for n, (written, _, mark) in enumerate(GOOD)
         if not mark
     }
-    found = built(tmp_path, texts, files=OTHERS)
+    found = built(tmp_path, texts, files={**OTHERS, **FORM})
     assert not found.problems, shown(found.problems)
     output = tmp_path / "output"
     for page in sorted(output.rglob("*.html")):
@@ -278,6 +279,32 @@ def test_nothing_is_loaded_from_other_hosts_even_when_checks_are_off(tmp_path: P
     )
     assert site.build(LATER).good
     assert "cdn.example.com" not in site.read("news/headlines/a.html")
+
+
+@pytest.mark.xfail(
+    strict=True, reason="names of one folder are compared with the folder: short ones are all near"
+)
+@pytest.mark.parametrize("folder", [FOLDER, "content/policy"])
+def test_nothing_is_proposed_that_only_shares_the_folder(tmp_path: Path, folder: str) -> None:
+    site = make_site(tmp_path, {f"{folder}/a.md": article(body="[甲](没有.md)")})
+    assert site.codes(LATER) == ["link-dead"]
+
+
+LOCAL = ["C:\\表.docx", "c:/表.docx", "file:///C:/表.docx", "file://表.docx", "FILE:///home/a.docx"]
+
+
+@pytest.mark.parametrize("written", LOCAL)
+@pytest.mark.parametrize("checks", ["", "checks: {links: off, images: off}\n"])
+def test_a_path_of_the_editors_own_computer(tmp_path: Path, written: str, checks: str) -> None:
+    """A reader cannot open it: an error whatever is checked."""
+    site = make_site(tmp_path, {f"{FOLDER}/a.md": article(body=f"见[表](<{written}>)。")}, SITE + checks)
+    problems = site.build(LATER).problems
+    assert [(each.code, each.severity, each.line) for each in problems] == [("link-local", "error", 6)]
+
+
+def test_an_address_without_its_scheme(tmp_path: Path) -> None:
+    found = built(tmp_path, {"a": article(body="见[那里](www.example.com/甲)。")})
+    assert [(each.code, each.line) for each in found.problems] == [("link-scheme", 6)]
 
 
 @pytest.mark.parametrize("suggested", [("[甲](b.md)", "B.md"), ("![甲](p.PNG)", "p.png")])

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from tests.support import SITE, article, make_site
-from tests.text.pages import html, part
+from tests.text.pages import html, part, words
 
-EXTENSIONS = ["attr_list", "def_list", "tables", "fenced_code", "codehilite", "footnotes"]
+EXTENSIONS = ["attr_list", "def_list", "tables", "fenced_code", "codehilite", "footnotes", "sane_lists"]
 STOCK = Markdown(
     extensions=EXTENSIONS, extension_configs={"codehilite": {"guess_lang": False}}, output_format="html"
 )
@@ -37,7 +37,7 @@ def stock(source: str) -> str:
 
 
 def meaning(text: str) -> object:
-    """HTML as a browser reads it, without what softsite adds on purpose: ids of headings, classes of cells, addresses."""
+    """HTML as a browser reads it, without what softsite adds: ids, classes of cells, regions of tables, addresses."""
     return _meaning(part(text))
 
 
@@ -48,7 +48,12 @@ def _meaning(element: Element) -> object:
         kept.pop(name, None)
     children: list[object] = [_blank(element.text, tag)]
     for child in element:
-        children += [_meaning(child), _blank(child.tail, tag)]
+        table = child.find("table") if child.get("role") == "region" else None
+        tail = _blank(child.tail, tag)
+        children += [
+            _meaning(child if table is None else table),
+            tail.lstrip() if child.tag == "br" else tail,
+        ]
     return (
         tag,
         tuple(sorted((k, v) for k, v in kept.items() if v is not None)),
@@ -93,10 +98,14 @@ plain = st.lists(st.one_of(st.sampled_from(["**", "**", "甲", "“乙”", "，
 
 def alike(source: str) -> None:
     wanted = stock(source)
-    if (
-        source.strip() and "\x02" not in wanted and "<h1" not in wanted
-    ):  # Python-Markdown stumbles over some crossed signs
-        assert meaning(html(source)) == meaning(wanted), (html(source), wanted)
+    if not source.strip() or "\x02" in wanted or "<h1" in wanted:
+        return  # Python-Markdown stumbles over some crossed signs
+    made = html(source)
+    if any(each.count("<b>") != each.count("</b>") for each in source.split("\n\n")):
+        # A browser carries an element that was left open into the next blocks, and the blanks between them into it.
+        assert "".join(words(part(made)).split()) == "".join(words(part(wanted)).split()), (made, wanted)
+    else:
+        assert meaning(made) == meaning(wanted), (made, wanted)
 
 
 @FEW
