@@ -87,9 +87,9 @@ MESSAGES: dict[str, Message] = {
         "“ #”后面的文字被当作注释，没有发布：{value}", "如果它是内容的一部分，请把整行内容放进英文双引号。",
         "what follows “ #” is read as a comment: {value}", "Put the whole value in double quotes if it belongs to it."),
     "date-impossible": Message(
-        "“{key}”的日期“{value}”不存在", "", "`{key}`: there is no such date as “{value}”", ""),
+        "“{key}”写的“{value}”不存在：没有这一天或这个时刻", "", "`{key}`: there is no such date as “{value}”", ""),
     "date-form": Message(
-        "“{key}”的日期“{value}”看不懂", "可写成 2017-11-27、2017-11-27 17:42、2017年11月27日 等。",
+        "“{key}”写的“{value}”看不懂", "可写成 2017-11-27、2017-11-27 17:42、2017年11月27日 等。",
         "`{key}`: “{value}” is not a date that is understood", "Write 2017-11-27 or 2017-11-27 17:42."),
     "dates-crossed": Message(
         "“{until}”不晚于“{since}”，这篇文章永远不会显示", "请检查两个时间。",

@@ -2,7 +2,7 @@
 
 import difflib
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -13,7 +13,7 @@ from softsite.problems import Problem, problem
 from softsite.read.document import Document
 from softsite.records import replaced
 from softsite.text.characters import folded
-from softsite.text.links import ASSETS, IMAGES, SOUNDS, VIDEOS, Reference
+from softsite.text.links import ASSETS, IMAGES, SOUNDS, VIDEOS, Reference, address_of
 
 Locate = Callable[[str, str], tuple[int, int, str]]
 _LIKE_ARTICLES = (".txt", ".markdown", ".mdown", ".doc", ".docx", ".wps", ".rtf", ".html", ".htm")
@@ -79,9 +79,12 @@ def _clash(code: str, one: Planned, other: Planned, place: Place) -> Problem:
 
 
 class Targets:
-    """What links may lead to."""
+    """What links may lead to. Of `broken` files nothing is known: their own faults come first."""
 
-    def __init__(self, site: Site, files: Mapping[str, object], addresses: Iterable[str]) -> None:
+    def __init__(
+        self, site: Site, files: Mapping[str, object], addresses: Iterable[str], broken: Collection[str]
+    ) -> None:
+        self.broken = broken
         self.site = site
         self.files = files
         self.addresses = frozenset(addresses)
@@ -125,6 +128,8 @@ def _fault(document: Document, reference: Reference, targets: Targets) -> tuple[
         if target in targets.files:
             return "file-type", {"name": target}
         return _missing("link", document, reference, targets.addresses)
+    if target in targets.broken and target != document.path:
+        return None
     anchors = targets.anchors.get(target)
     if anchors is None:
         state = targets.site.states.get(target)
@@ -132,8 +137,6 @@ def _fault(document: Document, reference: Reference, targets: Targets) -> tuple[
             return None
         if state is not None:
             return "link-hidden", {"target": shown, "state_zh": STATE_ZH[state], "state_en": str(state)}
-        if target in targets.files:
-            return None  # its own faults are told; they come first
         return _missing("link", document, reference, targets.site.states)
     if reference.fragment and reference.fragment not in anchors:
         return "anchor-dead", {"target": shown, "known": "、".join(anchors) or "—"}
@@ -145,11 +148,14 @@ def _missing(
 ) -> tuple[str, dict[str, str]]:
     """Nothing stands there; perhaps something with nearly that name does. It is proposed as it can be typed."""
     target, shown = reference.target, reference.written
-    wanted, candidates = folded(target), sorted(known)
+    itself = (document.path, address_of(document.path))
+    wanted, candidates = folded(target), sorted(each for each in known if each not in itself)
     same = next((each for each in candidates if folded(each) == wanted), None)
     if same is None:
-        folder = [each for each in candidates if posixpath.dirname(each) == posixpath.dirname(target)]
-        same = next(iter(difflib.get_close_matches(target, folder[:2000], 1, 0.85)), None)
+        folder, name = posixpath.split(target)
+        beside = {posixpath.basename(each): each for each in candidates if posixpath.dirname(each) == folder}
+        near_names = difflib.get_close_matches(name, list(beside)[:2000], 1, 0.75)
+        same = beside[near_names[0]] if near_names else None
     if same is None:
         return f"{kind}-dead", {"target": shown}
     near = (

@@ -1,6 +1,6 @@
 """Plan: all outputs of a site, checked against each other before anything is drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from softsite.model.site import Site
 from softsite.plan.checks import Locate, Targets, collisions, dead_links, published_assets
@@ -12,11 +12,18 @@ from softsite.problems import has_errors, ordered
 from softsite.text.links import address_of
 
 
-def plan(site: Site, sizes: Mapping[str, int], static: Mapping[str, str], locate: Locate) -> Plan:
+def plan(
+    site: Site,
+    sizes: Mapping[str, int],
+    static: Mapping[str, str],
+    locate: Locate,
+    broken: Collection[str] = (),
+) -> Plan:
     """The outputs of `site`.
 
     `sizes` are the files of content/ with their bytes; `static` the theme's files by
-    the path that each gets; `locate` finds a place in an article, for messages.
+    the path that each gets; `locate` finds a place in an article, for messages;
+    `broken` are articles that have faults already.
     """
     made = Pages(site, sizes)
     pages = list(made.all())
@@ -30,6 +37,6 @@ def plan(site: Site, sizes: Mapping[str, int], static: Mapping[str, str], locate
     ]
     problems = list(collisions(outputs, locate))
     if not has_errors(problems):
-        targets = Targets(site, sizes, (output.path for output in outputs))
+        targets = Targets(site, sizes, (output.path for output in outputs), broken)
         problems += dead_links(site, targets, locate)
     return Plan(outputs, made.parts(), assets, ordered(problems), site.next_change)

@@ -108,7 +108,7 @@ class Document(Record, frozen=True):
 
 
 class Article(NamedTuple):
-    """What one file gave: a document with its body, unless `problems` hold an error."""
+    """What one file gave. With an error among its `problems` a document is good for checking links, not for readers."""
 
     document: Document | None
     body: str
@@ -187,7 +187,7 @@ def document(path: str, options: Options, data: bytes) -> Article:
     _check_dates(values, head, findings)
     picture = _picture(values.get("image", ""), path, options, findings)
     rendered = _rendered("\n".join(findings.lines[body_line:]), path, options, findings)
-    if rendered is None or has_errors(findings.problems):
+    if rendered is None:
         return Article(None, "", tuple(findings.problems))
     return Article(
         _document(path, column, values, rendered, picture), rendered.html, tuple(findings.problems)
@@ -225,8 +225,8 @@ def _document(
     path: str, column: str, values: dict[str, Any], rendered: markup.Rendered, picture: links.Resolved
 ) -> Document:
     """The record of an article whose file is in order."""
-    date = values.pop("date", None)
-    title = values.pop("title")
+    date = values.pop("date", None) or (_NO_DATE if column else None)
+    title = values.pop("title", "")
     if not values.get("summary"):
         values["summary"] = markup.summary(rendered.html)
     return Document(
@@ -283,14 +283,20 @@ def _check_dates(values: dict[str, Any], head: Map, findings: Findings) -> None:
         findings.add("dates-crossed", last.line, last.column, since=first.value, until=last.value)
 
 
+_NO_DATE = Instant(0, "1970-01-01T00:00:00+00:00")
+
+
 def _picture(written: str, path: str, options: Options, findings: Findings) -> links.Resolved:
     """The picture that front matter names; one on another site is a problem."""
     found = links.resolved(written, path, options.markup.base) if written else links.Resolved(None, None)
-    if written and (found.reference is None or found.reference.kind != "asset"):
-        text = "\n".join(findings.lines)
-        findings.add("image-remote", *place(text, written), severity=options.images, target=written)
-        return links.Resolved(None, None)
-    return found
+    if not written or (found.reference is not None and found.reference.kind == "asset"):
+        return found
+    where = place("\n".join(findings.lines), written)
+    if found.reference is not None or found.href is None:
+        findings.add("file-type", *where, name=written)
+    elif options.images != "off":
+        findings.add("image-remote", *where, severity=options.images, target=written)
+    return links.Resolved(None, None)
 
 
 def _rendered(text: str, path: str, options: Options, findings: Findings) -> markup.Rendered | None:

@@ -5,6 +5,8 @@ A kind takes a located value and gives what it means, or notes what is wrong and
 
 import difflib
 import posixpath
+import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
@@ -14,6 +16,7 @@ from softsite.read.findings import Findings
 from softsite.read.yamlfile import Map, Seq, Text, Value
 from softsite.text.characters import cleaned
 
+_YEAR_MONTH_DAY = re.compile(r"(\D*[0-9]{4}\D)(\d{1,2})(\D)(\d{1,2})")
 _TRUE = frozenset({"true", "yes", "on", "1", "是", "对", "對", "真"})
 _FALSE = frozenset({"false", "no", "off", "0", "否", "不", "假", ""})
 
@@ -146,15 +149,26 @@ def moment(key: str, value: Value, reading: Reading) -> Instant | None:
         code = "date-form"
     except (ValueError, OverflowError):
         code = "date-impossible"
-    digits = "".join(c if c.isdigit() else " " for c in value.value).split()
     fix = ""
-    if code == "date-impossible" and len(digits) >= 3:
-        month, day = min(max(int(digits[1]), 1), 12), min(max(int(digits[2]), 1), 28)
-        fix = reading.findings.swapped(
-            value.line, value.column, value.value, f"{digits[0]}-{month:02}-{day:02}"
-        )
+    if code == "date-impossible" and (near := _possible(value.value, reading.zone)):
+        fix = reading.findings.swapped(value.line, value.column, value.value, near)
     reading.findings.add(code, value.line, value.column, key=key, value=value.value, fix=fix)
     return None
+
+
+def _possible(written: str, zone: ZoneInfo) -> str:
+    """The nearest date that exists, spelled as it was written; empty when only the day is not to blame."""
+    match = _YEAR_MONTH_DAY.match(written)
+    if match is None:
+        return ""
+    month = min(max(int(match[2]), 1), 12)
+    day = min(max(int(match[4]), 1), monthrange(int(match[1][-5:-1]) or 1, month)[1])
+    near = f"{match[1]}{month:02}{match[3]}{day:02}{written[match.end() :]}"
+    try:
+        instant(near, zone)
+    except (ValueError, OverflowError):
+        return ""
+    return near
 
 
 def words(key: str, value: Value, reading: Reading) -> tuple[str, ...] | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from softsite import work
 from softsite.config import clock
 from softsite.plan.outputs import Output, Planned
-from softsite.problems import has_errors, problem
+from softsite.problems import ERROR, has_errors, problem
 from softsite.read import source
 from softsite.records import digest, encoded, key, replaced
 from softsite.steps.state import Build, Outline
@@ -66,8 +66,9 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
     decode = decoder(Document).decode
     documents = [decode(build.sources[path].document) for path in sorted(build.sources)]
     site = load_site(build.config, documents, now, build.request.drafts)
+    broken = {each.path.removeprefix("content/") for each in build.problems if each.severity == ERROR}
     sizes = {path: stamp.size for path, stamp in build.files.items()}
-    made = plan(site, sizes, build.theme.paths, _locator(build.root, build.spelled))
+    made = plan(site, sizes, build.theme.paths, _locator(build.root, build.spelled), broken)
     view = site_view(
         build.config, {name: build.config.base + path for name, path in build.theme.paths.items()}
     )

@@ -69,6 +69,9 @@ _OPENERS = {
     "linebreak": "  \n",
     "entity": "&",
 }
+_BLOCKS = frozenset(
+    {"p", "li", "ul", "ol", "blockquote", "div", "dl", "dt", "dd", "tr", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STASHED = re.compile("\x02[^\x03]*\x03")
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
@@ -249,6 +252,10 @@ class _Finish(Treeprocessor):
                 _align(element)
             elif tag == "table":
                 tables.append(element)
+            elif tag == "br":
+                element.tail = "\n" + (element.tail or "")
+            if tag in _BLOCKS and not element.tail:
+                element.tail = "\n"
         if headings:
             _name(headings)
         for table in tables:

@@ -244,7 +244,7 @@ def _needed(source: str, options: Options) -> _Needed:
         footnotes="[^" in source,
         html="<" in source,
         attributes="{" in source,
-        tables="|" in source,
+        tables="|" in source or "｜" in source,
         definitions=": " in source and _DEFINITION.search(source) is not None,
         escapes="\\" in source,
         whitespace="\t" in source or " \n" in source,

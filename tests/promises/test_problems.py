@@ -48,9 +48,6 @@ def test_the_problems_of_all_files_come_in_one_run(wrong: Site) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.xfail(
-    strict=True, reason="links of an article that has another error are told only in the next run"
-)
 @pytest.mark.parametrize(
     "text",
     [

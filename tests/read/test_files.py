@@ -204,7 +204,6 @@ def test_the_picture_of_the_head_is_a_picture_of_the_site(tmp_path: Path, head: 
     assert {each.code for each in found.problems if each.severity == "warning"} <= {"file-unused"}
 
 
-@pytest.mark.xfail(strict=True, reason="says of what is no picture that it is on another site")
 @pytest.mark.parametrize("head", ["a.html", "b.md", "../../../etc/passwd"])
 def test_what_is_no_picture_is_not_said_to_be_on_another_site(tmp_path: Path, head: str) -> None:
     found = built(
@@ -228,9 +227,6 @@ def test_a_file_that_looks_like_an_article_and_is_named_by_nothing(tmp_path: Pat
         assert again.build(LATER).problems == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="what only an article with an error names is said to be named by nothing"
-)
 def test_a_file_named_by_a_broken_article_is_not_called_unused(tmp_path: Path) -> None:
     text = matter("标题：甲\n日期：2017-02-30", "[表](表.docx)")
     found = built(tmp_path, {"a": text}, files={f"{FOLDER}/表.docx": PNG})

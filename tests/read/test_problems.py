@@ -117,9 +117,6 @@ def test_crossed_dates_have_a_line(tmp_path: Path) -> None:
     assert [each.line for each in found.problems] == [5]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the corrected line of a date that does not exist has lost its time of day"
-)
 def test_the_corrected_line_of_a_date_keeps_its_time(tmp_path: Path) -> None:
     found = built(tmp_path, {"a": matter("标题：甲\n日期：2017-02-30 17:42")})
     assert [each.fix for each in found.problems] == ["日期：2017-02-28 17:42"]

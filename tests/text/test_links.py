@@ -281,9 +281,6 @@ def test_nothing_is_loaded_from_other_hosts_even_when_checks_are_off(tmp_path: P
     assert "cdn.example.com" not in site.read("news/headlines/a.html")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="names of one folder are compared with the folder: short ones are all near"
-)
 @pytest.mark.parametrize("folder", [FOLDER, "content/policy"])
 def test_nothing_is_proposed_that_only_shares_the_folder(tmp_path: Path, folder: str) -> None:
     site = make_site(tmp_path, {f"{folder}/a.md": article(body="[甲](没有.md)")})

@@ -38,8 +38,6 @@ BOLD = [
     ("价格 5 * 3 元", "价格 5 * 3 元"),
 ]  # fmt: skip
 
-GLUED = pytest.mark.xfail(strict=True, reason="nothing stands between blocks any more: their words are glued")
-
 
 @pytest.mark.parametrize(
     ("written", "meant"), [each for each in BOLD if each[1]], ids=[each[0] for each in BOLD if each[1]]
@@ -359,7 +357,6 @@ def test_table_straight_after_a_line_or_with_chinese_bars() -> None:
     assert part(html("甲 | 乙\n丙 | 丁")).find("div") is None
 
 
-@pytest.mark.xfail(strict=True, reason="only a text that also has an ASCII bar is read with tables")
 @pytest.mark.parametrize(
     "source", ["\n｜甲｜乙｜\n｜---｜：－－｜\n｜1｜2｜", "｜甲｜乙｜\n｜———｜———｜\n｜1｜2｜"]
 )
@@ -562,10 +559,10 @@ def test_an_empty_text_is_a_text() -> None:
     "source",
     [
         "one\n\ntwo",
-        pytest.param("- one\n- two", marks=GLUED),
-        pytest.param("> one\n\ntwo", marks=GLUED),
-        pytest.param("one  \ntwo", marks=GLUED),
-        pytest.param("1. one\n2. two", marks=GLUED),
+        "- one\n- two",
+        "> one\n\ntwo",
+        "one  \ntwo",
+        "1. one\n2. two",
     ],
 )
 def test_words_of_two_blocks_are_two_words_in_an_excerpt(source: str) -> None:
