@@ -106,7 +106,10 @@ def prepare_reading(root: Path, options: Options, program: bytes, folder: Path) 
 def read_articles(chunk: Sequence[ToRead]) -> tuple[list[Read], dict[bytes, Place]]:
     """Reads articles; their bodies go to a pack."""
     assert _reader is not None
-    found = [_read(each, _reader) for each in chunk]
+    from softsite.read.document import alarm
+
+    with alarm():
+        found = [_read(each, _reader) for each in chunk]
     return found, _reader.pieces.flushed()
 
 

@@ -4,7 +4,6 @@ Everything here depends on one file and the site's few reading options, on no ot
 """
 
 import math
-import os
 import re
 import signal
 import threading
@@ -339,16 +338,10 @@ def _note(rendered: markup.Rendered, options: Options, findings: Findings) -> No
 
 
 class _Alarm:
-    """Raises TimeoutError in an article that takes too long, where the system has an alarm.
-
-    The alarm rings every second of a process's life; setting it for each article would cost more.
-    """
+    """Rings every second while articles are read; setting it for each of them would cost more."""
 
     def __init__(self) -> None:
         self.until = math.inf
-        if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGALRM, self.ring)
-            signal.setitimer(signal.ITIMER_REAL, 1, 1)
 
     def ring(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - the system's signature
         """Ends the article that is being read, if its time is over."""
@@ -357,17 +350,29 @@ class _Alarm:
             raise TimeoutError
 
 
-@lru_cache(maxsize=1)
-def _alarm(process: int) -> _Alarm:
-    return _Alarm()
+_alarm = _Alarm()
+
+
+@contextmanager
+def alarm() -> Iterator[None]:
+    """Lets articles that take too long be ended while the block runs, where the system can."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _alarm.ring)
+    signal.setitimer(signal.ITIMER_REAL, 1, 1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @contextmanager
 def _time_limit(seconds: int) -> Iterator[None]:
-    """Raises TimeoutError in the block after about so many seconds."""
-    alarm = _alarm(os.getpid())
-    alarm.until = time.monotonic() + seconds
+    """Raises TimeoutError in the block after about so many seconds, while the alarm rings."""
+    _alarm.until = time.monotonic() + seconds
     try:
         yield
     finally:
-        alarm.until = math.inf
+        _alarm.until = math.inf

@@ -28,11 +28,14 @@ from softsite.text.links import SOUNDS, VIDEOS
 from softsite.text.slug import slug
 
 _INLINE_SIGN = re.compile(r"[\\`*_\[\]!<>&\x02\x03{}]|  \n")
-# A line of text whose only signs are pairs of `**` and simple links; possessive, so it fails fast.
+# A line of text whose only signs are pairs of `**` and simple links. No part can begin where another goes on, so
+# it fails in one pass; possessive quantifiers would say so, but Python before 3.11.5 gets them wrong.
 _WORD = r"[^\n\\`*_\[\]!<>&\x02\x03{}|]"
-_BOLD = rf"\*\*(?!\s){_WORD}++(?<!\s)\*\*(?!\*)"
-_LINK = rf"\[(?!\^){_WORD}++\]\([\w./:?=#%~+-]++\)"
-_PLAIN = re.compile(rf"(?![0-9]+[.)]\s)(?=(?:\*\*|\[)?[\w“‘《（【「『〔])(?:{_WORD}++|{_BOLD}|{_LINK})*+")
+_BOLD = rf"\*\*(?!\s){_WORD}+(?<!\s)\*\*(?!\*)"
+_LINK = rf"\[(?!\^){_WORD}+\]\([\w./:?=#%~+-]+\)"
+_PLAIN = re.compile(
+    rf"(?![0-9]+[.)]\s)(?=(?:\*\*|\[)?[\w“‘《（【「『〔]){_WORD}*(?:(?:{_BOLD}|{_LINK}){_WORD}*)*"
+)
 _PAIR = re.compile(r"\*\*([^*]+)\*\*")
 _SIMPLE_LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 _WRITTEN_LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(<?([^)>\s]+)")
