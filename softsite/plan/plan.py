@@ -8,7 +8,7 @@ from softsite.plan.feeds import feeds
 from softsite.plan.outputs import COPY, Plan, Planned
 from softsite.plan.pages import Pages
 from softsite.plan.sitemap import sitemap
-from softsite.problems import has_errors, ordered
+from softsite.problems import ordered
 from softsite.text.links import address_of
 
 
@@ -36,7 +36,6 @@ def plan(
         *(Planned(address_of(path), COPY, None, {COPY: f"asset:{path}"}, path) for path in assets),
     ]
     problems = list(collisions(outputs, locate))
-    if not has_errors(problems):
-        targets = Targets(site, sizes, (output.path for output in outputs), broken)
-        problems += dead_links(site, targets, locate)
+    targets = Targets(site, sizes, (output.path for output in outputs), broken)
+    problems += dead_links(site, targets, locate)
     return Plan(outputs, made.parts(), assets, ordered(problems), site.next_change)

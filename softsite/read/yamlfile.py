@@ -138,7 +138,7 @@ def _simple(value: str, line: int, column: int, findings: Findings) -> Value | N
     first, last = value[0], value[-1]
     if first == '"' and last == '"' and len(value) > 1 and '"' not in value[1:-1] and "\\" not in value:
         return Text(value[1:-1], line, column + 1)
-    if first in "[［" and last in "]］":
+    if first in "[［" and last in "]］" and not _is_words_in_brackets(value[1:-1]):
         return _flat_list(value[1:-1], line, column)
     if first in "\"'" and _QUOTED.match(value):
         return None
@@ -160,6 +160,12 @@ def _simple(value: str, line: int, column: int, findings: Findings) -> Value | N
         )
         return Text("", line, column)
     return Text(_without_comment(value, line, column, findings), line, column)
+
+
+def _is_words_in_brackets(inner: str) -> bool:
+    """Whether `[重要] 通知 [二]` is a text that only begins and ends with a bracket."""
+    closes, opens = inner.find("]"), inner.find("[")
+    return 0 <= closes < opens
 
 
 def _without_comment(value: str, line: int, column: int, findings: Findings) -> str:
@@ -238,6 +244,7 @@ def _note_syntax(error: yaml.YAMLError, line: int, findings: Findings) -> None:
 _REASONS = {
     "expected ',' or '}'": "缺少“,”或“}”",
     "expected ',' or ']'": "缺少“,”或“]”",
+    "could not find expected ':'": "缺少冒号",
     "expected key": "缩进没有对齐，或前一行没有写完",
     "block end": "缩进没有对齐",
     "mapping values are not allowed": "多了一个冒号；如果是文字，请加引号",
