@@ -5,6 +5,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from softsite import __version__
 
@@ -23,10 +24,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser(sys.argv[1:] if arguments is None else arguments).parse_args(arguments)
     try:
         code: int = options.run(options)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except KeyboardInterrupt:
         print("已中断，原来的网站没有改动 / interrupted; the old site is untouched", file=sys.stderr)
         return 130
@@ -75,8 +72,10 @@ def command() -> None:
     site's records apart would only cost time.
     """
     if sys.platform != "win32" and sys.getfilesystemencoding() != "utf-8":
-        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "softsite", *sys.argv[1:]])  # noqa: S606
+        os.execv(sys.executable, [sys.executable, "-P", "-X", "utf8", "-m", "softsite", *sys.argv[1:]])  # noqa: S606
     code = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            if stream is not None:
+                stream.flush()
     os._exit(code)

@@ -15,7 +15,7 @@ from softsite.read.fields import Field, Reading, fields, number, read, record, t
 from softsite.read.findings import Findings
 from softsite.read.options import Options
 from softsite.read.yamlfile import Map, Seq, Text, Value, load
-from softsite.records import Record, key
+from softsite.records import Record
 from softsite.text import options as text_options
 
 FILE = "site.yaml"
@@ -132,10 +132,6 @@ class SiteConfig(Record, frozen=True):
         return Options(
             self.timezone, paths, text_options.Options(self.base, self.numbered_headings), self.checks.images
         )
-
-    def digest(self) -> bytes:
-        """The name of all settings."""
-        return key(self)
 
 
 def load_config(root: Path) -> tuple[SiteConfig | None, list[Problem]]:

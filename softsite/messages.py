@@ -199,6 +199,15 @@ MESSAGES: dict[str, Message] = {
     "output-failed": Message(
         "写不进输出文件夹：{reason}", "请检查磁盘空间和权限；原来的网站没有改动。",
         "the output cannot be written: {reason}", "Check space and permissions; the old site is untouched."),
+    "output-half": Message(
+        "发布到一半时磁盘出错：{reason}", "每个网页都是完整的旧版或新版；排除故障后再生成一次，就会补齐。",
+        "the disk failed half-way through publishing: {reason}", "Every page is whole, old or new; build again."),
+    "folder-linked": Message(
+        "这是指向文件夹的链接（快捷方式），里面的文件没有读取", "请把文件夹本身放进 content/。",
+        "this is a link to a folder; the files in it are not read", "Put the folder itself into content/."),
+    "address-long": Message(
+        "网址 /{address} 太长，磁盘上放不下", "请缩短文件名或旧网址。",
+        "the address /{address} is too long for a disk", "Shorten the file's name or the old address."),
     "build-running": Message(
         "另一个生成正在进行", "等它结束后再试。", "another build is running", "Try again when it has ended."),
 }

@@ -32,6 +32,9 @@ def build(request: Request, say: Progress) -> Report:
                 return _build(request._replace(clean=True), say, started)
     except Locked:
         found = [problem("build-running", memos.FOLDER)]
+    except mirror.HalfPublishedError as half:
+        reason = half.error.strerror or str(half.error)
+        found = [problem("output-half", str(half.error.filename or request.output), reason=reason)]
     except OSError as error:
         found = [
             problem(

@@ -42,11 +42,10 @@ def decoder(shape: type[T]) -> "msgspec.msgpack.Decoder[T]":
 
 replaced = msgspec.structs.replace
 DecodeError = msgspec.DecodeError
-Raw = msgspec.Raw
 
 
 def digest(data: bytes) -> bytes:
-    """The name of some bytes: 16 bytes that no other content shares."""
+    """The name of some bytes: 16 bytes that no other content will be found to share."""
     return blake2b(data, digest_size=DIGEST_SIZE).digest()
 
 

@@ -1,7 +1,10 @@
 """Work: the tasks that worker processes do; each depends only on its task and the state they were given."""
 
 import json
+import os
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -10,16 +13,19 @@ from typing import Any, NamedTuple, TypeVar
 from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output, Planned
 from softsite.problems import Problem, problem
 from softsite.read import source
+from softsite.read.alarm import alarm
 from softsite.read.options import Options
 from softsite.records import digest, encoded, key
 from softsite.render.slots import filled
 from softsite.render.theme import TemplateError
 from softsite.text.links import address_of, href
+from softsite.write.lock import forget
 from softsite.write.mirror import same, stage
-from softsite.write.pieces import Pieces, Place
+from softsite.write.pieces import Lost, Pieces, Place
 
 MAX_COPY = 1_000_000_000
 FEW = 48
+MAX_WORKERS = 60  # Windows can wait for no more
 START = "fork" if sys.platform == "linux" else "spawn"  # macOS and Windows cannot fork safely, or at all
 _CHUNKS_EACH = 12
 
@@ -49,8 +55,24 @@ def spread(
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(jobs, get_context(START), prepare, state) as pool:
+    jobs = min(jobs, MAX_WORKERS, max(2, len(items) // (FEW // 2)))
+    worker_state = (os.getpid(), prepare, state)
+    with ProcessPoolExecutor(jobs, get_context(START), _begin, worker_state) as pool:
         yield from pool.map(task, _chunks(items, jobs * _CHUNKS_EACH))
+
+
+def _begin(parent: int, prepare: Callable[..., None], state: tuple[Any, ...]) -> None:
+    """The first thing that a worker does: it holds no lock, and ends when its parent does."""
+    forget()
+    threading.Thread(target=_outlive_nobody, args=(parent,), daemon=True).start()
+    prepare(*state)
+
+
+def _outlive_nobody(parent: int) -> None:
+    """Ends this process soon after its parent was killed: nobody else would."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _release() -> None:
@@ -106,8 +128,6 @@ def prepare_reading(root: Path, options: Options, program: bytes, folder: Path) 
 def read_articles(chunk: Sequence[ToRead]) -> tuple[list[Read], dict[bytes, Place]]:
     """Reads articles; their bodies go to a pack."""
     assert _reader is not None
-    from softsite.read.document import alarm
-
     with alarm():
         found = [_read(each, _reader) for each in chunk]
     return found, _reader.pieces.flushed()
@@ -204,7 +224,9 @@ class _Maker:
     def _drawn(self, output: Output) -> bytes:
         from softsite.render.renderers import rendered
 
-        planned = self.state.planned[output.path]
+        planned = self.state.planned.get(output.path)
+        if planned is None or self.state.templates is None:
+            raise Lost
         skeleton = rendered(self.state.templates, output.renderer, planned.view, planned.slots)
         self.pieces.put(output.skeleton, skeleton)
         return skeleton
@@ -232,7 +254,7 @@ class _Maker:
     def _stored(self, slot: str) -> bytes:
         data = self.pieces.get(self.state.names[slot])
         if data is None:
-            raise LookupError(slot)
+            raise Lost
         return data
 
     def _in_feed(self, kind: str, path: str) -> bytes:

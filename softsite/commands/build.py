@@ -4,6 +4,7 @@ import argparse
 import gc
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from softsite.pipeline import Progress, Report, Request, build
@@ -36,17 +37,21 @@ def run(options: argparse.Namespace) -> int:
     """Builds; gives the exit status."""
     gc.disable()  # records hold no cycles; the collector would only look at all of them again and again
     root = Path(options.site).resolve()
-    output = Path(options.output).resolve() if options.output else root / "output"
+    output = (Path(options.output) if options.output else root / "output").resolve()
     wrong = _wrong_use(root, output, options.as_of, options.jobs)
     if wrong:
         print(wrong, file=sys.stderr)
         return 2
     request = Request(root, output, options.as_of, options.jobs or _cores(), options.clean, options.drafts)
     report = _overlapping(root, output) or build(request, _progress())
-    if options.format == "json":
-        print(_as_json(report, options.lang))
-    else:
-        _print(report, options.lang, drafts=options.drafts)
+    with suppress(
+        OSError
+    ):  # nobody listens, or the disk that takes our words is full: the build is done all the same
+        if options.format == "json":
+            print(_as_json(report, options.lang), flush=True)
+        else:
+            _print(report, options.lang, drafts=options.drafts)
+            print(end="", flush=True)
     return 0 if report.good else 1
 
 

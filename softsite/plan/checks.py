@@ -16,7 +16,20 @@ from softsite.text.characters import folded
 from softsite.text.links import ASSETS, IMAGES, SOUNDS, VIDEOS, Reference, address_of
 
 Locate = Callable[[str, str], tuple[int, int, str]]
-_LIKE_ARTICLES = (".txt", ".markdown", ".mdown", ".doc", ".docx", ".wps", ".rtf", ".html", ".htm")
+_LIKE_ARTICLES = (
+    ".yaml",
+    ".yml",
+    ".txt",
+    ".markdown",
+    ".mdown",
+    ".doc",
+    ".docx",
+    ".wps",
+    ".rtf",
+    ".html",
+    ".htm",
+)
+MAX_NAME = 240  # bytes of one part of a path; file systems take 255
 _LOADED = IMAGES | VIDEOS | SOUNDS
 
 
@@ -49,6 +62,12 @@ def collisions(outputs: Iterable[Planned], locate: Locate) -> Iterator[Problem]:
     taken: dict[str, Planned] = {}
     folders: dict[str, Planned] = {}
     for output in outputs:
+        if len(output.path) > MAX_NAME // 4 and any(
+            len(p.encode()) > MAX_NAME for p in output.path.split("/")
+        ):
+            yield place.problem(
+                "address-long", output.claimant or "site.yaml", "", "error", address=output.path
+            )
         name = folded(output.path) if not output.path.isascii() else output.path.lower()
         other = taken.setdefault(name, output)
         if other is not output:
@@ -90,6 +109,7 @@ class Targets:
         self.addresses = frozenset(addresses)
         shown = chain(site.articles, site.pages)
         self.anchors = {document.path: document.anchors for document in shown}
+        self.by_address = {address_of(path): anchors for path, anchors in self.anchors.items()}
 
 
 def dead_links(site: Site, targets: Targets, locate: Locate) -> Iterator[Problem]:
@@ -109,43 +129,62 @@ def dead_links(site: Site, targets: Targets, locate: Locate) -> Iterator[Problem
                 yield place.problem(code, document.path, reference.written, severity, **facts)
 
 
-def _fault(document: Document, reference: Reference, targets: Targets) -> tuple[str, dict[str, str]] | None:
-    """What is wrong with a link: the problem's code and facts."""
-    target, shown = reference.target, reference.written
-    if shown.startswith("www."):
-        return "link-scheme", {"target": shown}
+Fault = tuple[str, dict[str, str]]  # a problem's code and facts
+
+
+def _fault(document: Document, reference: Reference, targets: Targets) -> Fault | None:
+    """What is wrong with a link."""
+    if reference.written.startswith("www."):
+        return "link-scheme", {"target": reference.written}
     if reference.kind == "asset":
-        if target not in targets.files:
-            return _missing(
-                "image", document, reference, (each for each in targets.files if each[-3:] != ".md")
-            )
-        if posixpath.splitext(target)[1].lower() not in ASSETS:
-            return "file-type", {"name": target}
-        return None
+        return _asset_fault(document, reference, targets)
     if reference.kind == "address":
-        if target in targets.addresses or f"{target}/index.html" in targets.addresses:
-            return None
-        if target in targets.files:
-            return "file-type", {"name": target}
-        return _missing("link", document, reference, targets.addresses)
-    if target in targets.broken and target != document.path:
-        return None
-    anchors = targets.anchors.get(target)
-    if anchors is None:
-        state = targets.site.states.get(target)
-        if state is State.WITHDRAWN and not reference.fragment:
-            return None
-        if state is not None:
-            return "link-hidden", {"target": shown, "state_zh": STATE_ZH[state], "state_en": str(state)}
-        return _missing("link", document, reference, targets.site.states)
-    if reference.fragment and reference.fragment not in anchors:
-        return "anchor-dead", {"target": shown, "known": "、".join(anchors) or "—"}
+        return _address_fault(document, reference, targets)
+    return _article_fault(document, reference, targets)
+
+
+def _asset_fault(document: Document, reference: Reference, targets: Targets) -> Fault | None:
+    """What is wrong with a link to a picture or attachment."""
+    if reference.target not in targets.files:
+        return _missing("image", document, reference, (each for each in targets.files if each[-3:] != ".md"))
+    if posixpath.splitext(reference.target)[1].lower() not in ASSETS:
+        return "file-type", {"name": reference.target}
     return None
 
 
-def _missing(
-    kind: str, document: Document, reference: Reference, known: Iterable[str]
-) -> tuple[str, dict[str, str]]:
+def _address_fault(document: Document, reference: Reference, targets: Targets) -> Fault | None:
+    """What is wrong with a link to a page by its address."""
+    target = reference.target
+    if target in targets.addresses or f"{target}/index.html" in targets.addresses:
+        return _anchor_fault(reference, targets.by_address.get(target))
+    if target in targets.files:
+        return "file-type", {"name": target}
+    return _missing("link", document, reference, targets.addresses)
+
+
+def _article_fault(document: Document, reference: Reference, targets: Targets) -> Fault | None:
+    """What is wrong with a link to an article by its file."""
+    target = reference.target
+    if target in targets.broken and target != document.path:
+        return None
+    if target in targets.anchors:
+        return _anchor_fault(reference, targets.anchors[target])
+    state = targets.site.states.get(target)
+    if state is None:
+        return _missing("link", document, reference, targets.site.states)
+    if state is State.WITHDRAWN and not reference.fragment:
+        return None
+    return "link-hidden", {"target": reference.written, "state_zh": STATE_ZH[state], "state_en": str(state)}
+
+
+def _anchor_fault(reference: Reference, anchors: tuple[str, ...] | None) -> Fault | None:
+    """What is wrong with the part of a link after #, where the page's anchors are known."""
+    if anchors is None or not reference.fragment or reference.fragment in anchors:
+        return None
+    return "anchor-dead", {"target": reference.written, "known": "、".join(anchors) or "—"}
+
+
+def _missing(kind: str, document: Document, reference: Reference, known: Iterable[str]) -> Fault:
     """Nothing stands there; perhaps something with nearly that name does. It is proposed as it can be typed."""
     target, shown = reference.target, reference.written
     itself = (document.path, address_of(document.path))

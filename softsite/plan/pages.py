@@ -25,6 +25,7 @@ WITHDRAWN = "撤稿说明"
 BLOCK_ITEMS = 6
 TOP_ITEMS = 4
 LEAD_DAYS = 14
+MAX_TAG = 40
 _LISTS = {"recent": "recent", "special": "special"}
 
 
@@ -413,6 +414,7 @@ def _tags_of(column: Column) -> views.Column:
 def _tag_address(name: str) -> str:
     """The front page of a tag; signs that no file name can hold become `-`, and a digest keeps such tags apart."""
     safe = "".join("-" if c in '/\\:*?"<>|#%&' or c.isspace() else c for c in folded(name)).strip(".-")
-    if safe != folded(name):
+    safe = safe[:MAX_TAG]
+    if safe != folded(name) or safe.endswith(".html"):
         safe += f"-{digest(folded(name).encode()).hex()[:6]}"
     return f"tags/{safe}/index.html"

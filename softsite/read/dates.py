@@ -13,7 +13,7 @@ _SPELLING = re.compile(
     r"\s*(Z|[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
-_FIRST_YEAR = 1900
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
 
 
 class Instant(Record, frozen=True):
@@ -50,7 +50,7 @@ def instant(text: str, zone: ZoneInfo) -> Instant:
     if match is None:
         raise NotADate(text)
     year, month, day, hour, minute, second = (int(part) if part else 0 for part in match.groups()[:6])
-    if year < _FIRST_YEAR:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise ValueError(text)
     local = datetime(year, month, day, hour, minute, second, tzinfo=_offset(match[7]) or zone)
     return at(local, zone, timed=match[4] is not None)

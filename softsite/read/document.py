@@ -3,20 +3,14 @@
 Everything here depends on one file and the site's few reading options, on no other file.
 """
 
-import math
 import re
-import signal
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
-from types import FrameType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from softsite.problems import WARNING, Problem, has_errors, problem
 from softsite.read import source
+from softsite.read.alarm import time_limit
 from softsite.read.dates import Instant
 from softsite.read.fields import (
     Field,
@@ -169,6 +163,14 @@ PAGE_FRONT_MATTER = fields(
 
 def document(path: str, options: Options, data: bytes) -> Article:
     """Reads the file `path` of content/, whose bytes are `data`."""
+    try:
+        with time_limit(SECONDS):
+            return _article(path, options, data)
+    except TimeoutError:
+        return Article(None, "", (problem("markdown-slow", f"content/{path}", seconds=SECONDS),))
+
+
+def _article(path: str, options: Options, data: bytes) -> Article:
     label = f"content/{path}"
     try:
         raw = source.text(data)
@@ -274,9 +276,7 @@ def _check_dates(values: dict[str, Any], head: Map, findings: Findings) -> None:
     since, until = values.get("publish") or values.get("date"), values.get("expires")
     if since and until and until.epoch <= since.epoch:
         keys = {
-            field.name: key
-            for key, _ in head.entries.values()
-            if (field := FRONT_MATTER.by_name.get(key.value))
+            field.name: key for key, _ in head.entries.values() if (field := FRONT_MATTER.find(key.value))
         }
         last, first = keys["expires"], keys["publish" if values.get("publish") else "date"]
         findings.add("dates-crossed", last.line, last.column, since=first.value, until=last.value)
@@ -301,11 +301,9 @@ def _picture(written: str, path: str, options: Options, findings: Findings) -> l
 def _rendered(text: str, path: str, options: Options, findings: Findings) -> markup.Rendered | None:
     """The body; None, and a problem, for one that would not end or that no reader can take in."""
     try:
-        with _time_limit(SECONDS):
-            rendered = markup.render(text, path, options.markup)
+        rendered = markup.render(text, path, options.markup)
     except TimeoutError:
-        findings.add("markdown-slow", seconds=SECONDS)
-        return None
+        raise
     except RecursionError:
         findings.add("markdown-deep")
         return None
@@ -335,44 +333,3 @@ def _note(rendered: markup.Rendered, options: Options, findings: Findings) -> No
         findings.add("html-dropped", *place(text, f"<{tag}"), severity=WARNING, name=tag)
     for target in rendered.remote if options.images != "off" else ():
         findings.add("image-remote", *place(text, target), severity=options.images, target=target)
-
-
-class _Alarm:
-    """Rings every second while articles are read; setting it for each of them would cost more."""
-
-    def __init__(self) -> None:
-        self.until = math.inf
-
-    def ring(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - the system's signature
-        """Ends the article that is being read, if its time is over."""
-        if time.monotonic() > self.until:
-            self.until = math.inf
-            raise TimeoutError
-
-
-_alarm = _Alarm()
-
-
-@contextmanager
-def alarm() -> Iterator[None]:
-    """Lets articles that take too long be ended while the block runs, where the system can."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _alarm.ring)
-    signal.setitimer(signal.ITIMER_REAL, 1, 1)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-@contextmanager
-def _time_limit(seconds: int) -> Iterator[None]:
-    """Raises TimeoutError in the block after about so many seconds, while the alarm rings."""
-    _alarm.until = time.monotonic() + seconds
-    try:
-        yield
-    finally:
-        _alarm.until = math.inf

@@ -53,6 +53,10 @@ class Fields(NamedTuple):
     by_name: Mapping[str, Field]
     declared: tuple[Field, ...]
 
+    def find(self, name: str) -> Field | None:
+        """The key that an editor means, in capitals or not."""
+        return self.by_name.get(name) or self.by_name.get(name.lower())
+
 
 def fields(*declared: Field) -> Fields:
     """A declaration that can be looked up by every name."""
@@ -64,7 +68,7 @@ def read(declared: Fields, found: Map, reading: Reading) -> dict[str, Any]:
     values: dict[str, Any] = {}
     written: dict[str, Text] = {}
     for key, value in found.entries.values():
-        field = declared.by_name.get(key.value) or declared.by_name.get(key.value.lower())
+        field = declared.find(key.value)
         if field is None:
             _note_unknown(declared, key, reading.findings)
         elif field.name in written:

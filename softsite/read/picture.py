@@ -18,7 +18,13 @@ class _Unsafe(Exception):
 def svg_fault(data: bytes) -> str:
     """Why an SVG may not be published; empty when it may."""
     parser = expat.ParserCreate()
-    parser.StartElementHandler = _check_element
+    names: set[str] = set()
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        names.add(name.rpartition(":")[2].lower())
+        _check_element(name, attributes)
+
+    parser.StartElementHandler = begin
     parser.EntityDeclHandler = _refuse_entity
     parser.ProcessingInstructionHandler = _refuse_instruction
     styles: list[str] = []
@@ -29,7 +35,7 @@ def svg_fault(data: bytes) -> str:
         return str(found)
     except (expat.ExpatError, ValueError, LookupError) as error:
         return str(error)
-    return "url()" if _CSS_OUTSIDE.search("".join(styles)) and b"<style" in data.lower() else ""
+    return "url()" if _CSS_OUTSIDE.search("".join(styles)) and "style" in names else ""
 
 
 def _check_element(name: str, attributes: dict[str, str]) -> None:

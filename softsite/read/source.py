@@ -121,7 +121,9 @@ def _add(entry: "os.DirEntry[str]", inside: str, label: str, home: str, found: L
         if entry.is_symlink() and not os.path.realpath(entry.path).startswith(home + os.sep):
             found.problems.append(problem("file-outside", shown))
         elif entry.is_dir():
-            if not entry.is_symlink():
+            if entry.is_symlink():
+                found.problems.append(problem("folder-linked", shown, severity="warning"))
+            else:
                 _scan(entry.path, path + "/", label, home, found)
         else:
             status = entry.stat()

@@ -11,8 +11,8 @@ from softsite.records import digest, key
 from softsite.text.characters import cleaned
 
 STATIC = "static/"
+MAX_STATIC = 50_000_000
 _CSS_ADDRESS = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
-_IGNORED = (".md", ".txt")
 
 
 class Theme(NamedTuple):
@@ -45,11 +45,15 @@ def load_theme(root: Path) -> tuple[Theme, list[Problem]]:
     for folder, label in ((builtin(), "theme/"), (root / "templates", "templates/")):
         found = source.listing(folder, label)
         problems += found.problems
-        files |= {name: (folder / name, label + name) for name in found.files if not _is_note(name)}
+        files |= {
+            name: (folder / found.spelled.get(name, name), label + name)
+            for name in found.files
+            if not _is_note(name)
+        }
     templates: dict[str, str] = {}
     static: dict[str, bytes] = {}
     for name, (path, label) in sorted(files.items()):
-        data = source.content(path, label)
+        data = source.content(path, label, MAX_STATIC if name.startswith(STATIC) else source.MAX_TEXT)
         if isinstance(data, Problem):
             problems.append(data)
         elif name.startswith(STATIC):

@@ -1,5 +1,6 @@
 """Publish: draws what is out of date, makes the output what was planned, remembers it."""
 
+import os
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -29,7 +30,7 @@ def publish(build: Build, outline: Outline, staging: Path, started: float) -> Re
     keys = _keys(build, plan)
     seen = build.look.found()
     _refuse(build, mirror.blocked(keys, seen))
-    before = build.memo.outputs if build.memo.target == str(output) else {}
+    before = build.memo.outputs if build.memo.target == os.fsencode(output) else {}
     stale = [
         n for n, each in enumerate(plan.outputs)
         if (known := before.get(each.path)) is None
@@ -73,7 +74,11 @@ def _keys(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     As long as the plan is the old one, a key is new only where a body or file is.
     """
     memo = build.memo
-    if memo.plan is None or plan.outputs is not memo.plan.outputs or memo.target != str(build.request.output):
+    if (
+        memo.plan is None
+        or plan.outputs is not memo.plan.outputs
+        or memo.target != os.fsencode(build.request.output)
+    ):
         names = _names(build, plan)
         return {each.path: _key(each, names) for each in plan.outputs}
     changed = {f"{kind}:{path}" for path, known in build.sources.items() if known is not memo.sources.get(path)
@@ -171,9 +176,10 @@ def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed
     memo, options_key, folder = build.memo, key(build.config.options()), build.folder / "pieces"
     same = (
         not changed
+        and not build.settled
         and memo.plan == plan
         and memo.options == options_key
-        and memo.target == str(build.request.output)
+        and memo.target == os.fsencode(build.request.output)
         and memo.sources == build.sources
         and memo.files == build.assets
     )
@@ -190,5 +196,5 @@ def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed
         pieces.sweep(folder, index)
     memos.save(build.folder, Memo(
         memo.program, options_key, build.seen, build.sources, build.assets, plan,
-        str(build.request.output), written, pieces_name,
+        os.fsencode(build.request.output), written, pieces_name,
     ))  # fmt: skip

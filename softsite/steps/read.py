@@ -25,6 +25,7 @@ def read(build: Build) -> None:
         if before is not None and before.stamp == stamp and stamp.settled(memo.seen):
             build.sources[path] = before
         else:
+            build.settled |= before is not None and before.stamp == stamp and stamp.settled(build.seen)
             to_read.append(work.ToRead(path, before.digest if before else b"", found.spelled.get(path, path)))
     state = (build.root, options, memo.program, build.folder / "pieces")
     for done, places in work.spread(

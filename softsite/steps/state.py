@@ -76,6 +76,7 @@ class Build:
         self.look = look
         self.say = say
         self.problems: list[Problem] = []
+        self.settled = False
         self.files: dict[str, source.Stamp] = {}
         self.spelled: dict[str, str] = {}
         self.sources: dict[str, SourceMemo] = {}

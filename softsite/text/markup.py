@@ -150,7 +150,7 @@ class _Visitor:
     def __init__(self, path: str, base: str) -> None:
         self.path = path
         self.base = base
-        self.anchors: list[str] = []
+        self.anchors: dict[str, None] = {}
         self.references: list[Reference] = []
         self.unsafe: list[str] = []
         self.remote: list[str] = []
@@ -180,7 +180,7 @@ class _Visitor:
         """An id, which stands once in a page: the first keeps it, and the theme's own are not to be had."""
         if anchor in self.anchors or anchor.startswith(THEME_ID):
             return None
-        self.anchors.append(anchor)
+        self.anchors[anchor] = None
         return anchor
 
     def _note(self, tag: str, href: str, reference: Reference) -> None:
@@ -325,8 +325,9 @@ def _dropped(raw: str) -> tuple[str, ...]:
 def _documents(source: str, references: list[Reference]) -> tuple[tuple[str, str], ...]:
     """The documents that an article links to, each with the words of its first link."""
     found: dict[str, str] = {}
+    words: dict[str, str] | None = None
     for each in references:
         if each.kind == "asset" and posixpath.splitext(each.target)[1].lower() in links.DOCUMENTS:
-            words = blocks.link_words(source)
+            words = blocks.link_words(source) if words is None else words
             found.setdefault(each.target, words.get(each.written, ""))
     return tuple(found.items())

@@ -69,7 +69,7 @@ class Memo(Record, frozen=True):
     sources: dict[str, SourceMemo]
     files: dict[str, FileMemo]
     plan: PlanMemo | None
-    target: str
+    target: bytes
     outputs: dict[str, Written]
     pieces: bytes
 
@@ -79,7 +79,7 @@ _decoder = decoder(Memo)
 
 def nothing(program: bytes) -> Memo:
     """The memo of a site that was never built."""
-    return Memo(program, b"", 0, {}, {}, None, "", {}, b"")
+    return Memo(program, b"", 0, {}, {}, None, b"", {}, b"")
 
 
 def load(folder: Path, program: bytes) -> Memo:

@@ -9,12 +9,14 @@ file is never taken for somebody else's, not even when `.softsite/` is gone.
 
 import os
 import shutil
+import signal
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from softsite.records import decoder, dumped
+from softsite.records import DecodeError, decoder, dumped
+from softsite.write.lock import forget
 
 LARGE = 60_000  # bytes of the list of own files: about a thousand of them
 OWN = ".softsite-files"
@@ -57,6 +59,7 @@ class Look:
             self.pipe, writer = os.pipe()
             self.child = os.fork()
             if not self.child:
+                os.close(self.pipe)
                 _send(writer, output)
             os.close(writer)
 
@@ -67,12 +70,16 @@ class Look:
             with open(self.pipe, "rb", closefd=False) as pipe:
                 data = pipe.read()
             self.close()
-        return _decoder.decode(data) if data else found(self.output)
+        try:
+            return _decoder.decode(data) if data else found(self.output)
+        except DecodeError:
+            return found(self.output)
 
     def close(self) -> None:
         """Ends the look, whether or not anybody wants to know."""
         if self.pipe is not None:
             os.close(self.pipe)
+            os.kill(self.child, signal.SIGKILL)
             os.waitpid(self.child, 0)
             self.pipe = None
 
@@ -83,6 +90,7 @@ _decoder = decoder(Found)
 def _send(writer: int, output: Path) -> None:
     """What the forked process does: looks, tells, and ends without a trace."""
     try:
+        forget()
         with open(writer, "wb") as pipe:
             pipe.write(dumped(found(output)))
     finally:
@@ -183,11 +191,31 @@ def publish(
     output.mkdir(parents=True, exist_ok=True)
     _write_own(output, staging, own, own | wanted)
     in_the_way = _in_the_way(gone, wanted)
-    _remove(output, in_the_way)
-    _replace(str(output), str(staging), staged)
-    _remove(output, (path for path in gone if path not in in_the_way))
-    _write_own(output, staging, own | wanted, wanted)
+    try:
+        _remove(output, in_the_way)
+        _replace(str(output), str(staging), staged)
+        _remove(output, _really_gone(output, (path for path in gone if path not in in_the_way), wanted))
+        _write_own(output, staging, own | wanted, wanted)
+    except OSError as error:
+        raise HalfPublishedError(error) from error
     return gone
+
+
+class HalfPublishedError(Exception):
+    """The disk failed while files were taking their places; the next build completes it."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def _really_gone(output: Path, paths: Iterable[str], wanted: set[str]) -> Iterator[str]:
+    """The files to remove: not one that only changed the case of its name, where that is the same file."""
+    lowered = {path.lower(): path for path in wanted}
+    for path in paths:
+        same_name = lowered.get(path.lower())
+        if same_name is None or not os.path.samefile(output / path, output / same_name):
+            yield path
 
 
 def _replace(output: str, staging: str, staged: Iterable[str]) -> None:

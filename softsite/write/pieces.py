@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
+from zlib import crc32
 
 from softsite.records import DecodeError, Record, decoder, digest, dumped
 
@@ -14,11 +15,12 @@ WASTE = 2  # packs may hold so many times what is still used
 
 
 class Place(Record, frozen=True):
-    """Where a piece lies: its pack, the first byte, how many bytes."""
+    """Where a piece lies: its pack, the first byte, how many bytes, and their checksum (CRC 32)."""
 
     pack: str
     offset: int
     length: int
+    checksum: int
 
 
 class Pieces:
@@ -30,18 +32,25 @@ class Pieces:
         self.added: dict[bytes, Place] = {}
         self.readers: dict[str, BinaryIO] = {}
         self.writer: BinaryIO | None = None
+        self.pack = ""
 
     def get(self, key: bytes) -> bytes | None:
-        """The bytes of a piece, if they are there."""
+        """The bytes of a piece; None when it was never made. Raises Lost when it should be there and is not."""
         place = self.index.get(key)
-        return None if place is None else self._read(place)
+        if place is None:
+            return None
+        data = self._read(place)
+        if data is None or crc32(data) != place.checksum:
+            raise Lost
+        return data
 
     def put(self, key: bytes, data: bytes) -> None:
         """Keeps the bytes of a piece."""
         if self.writer is None:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self.writer = open(self.folder / f"{os.getpid()}-{time.time_ns()}", "xb", buffering=1 << 20)  # noqa: SIM115 - lives long
-        place = Place(Path(self.writer.name).name, self.writer.tell(), len(data))
+            self.pack = f"{os.getpid()}-{time.time_ns()}-{os.urandom(3).hex()}"
+            self.writer = open(self.folder / self.pack, "xb", buffering=1 << 20)  # noqa: SIM115 - lives long
+        place = Place(self.pack, self.writer.tell(), len(data), crc32(data))
         self.writer.write(data)
         self.index[key] = self.added[key] = place
 
@@ -60,7 +69,7 @@ class Pieces:
         self.writer = None
 
     def _read(self, place: Place) -> bytes | None:
-        if self.writer is not None and self.writer.name.endswith(place.pack):
+        if self.writer is not None and self.pack == place.pack:
             self.writer.flush()
         try:
             file = self.readers.get(place.pack) or self._open(place.pack)
@@ -121,7 +130,7 @@ def are_many(folder: Path) -> bool:
 def tidied(folder: Path, index: dict[bytes, Place], used: Iterable[bytes]) -> dict[bytes, Place]:
     """The index of what is still used; copies it to one pack when packs are many or mostly waste.
 
-    Packs that nothing names any more are left for `sweep`, after the memo is safe.
+    Packs that nothing names any more are left for `sweep`.
     """
     live = {key: index[key] for key in used if key in index}
     packs = {place.pack for place in live.values()}
