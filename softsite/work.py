@@ -100,11 +100,12 @@ class ToRead(NamedTuple):
 
 
 class Read(NamedTuple):
-    """An article that was read. No document: it is as it was (no problems), or cannot be published."""
+    """An article that was read; `name` is the digest of its record. No document: it is as it was (no problems), or cannot be published."""
 
     path: str
     digest: bytes
     document: bytes
+    name: bytes
     body: bytes
     problems: tuple[Problem, ...]
 
@@ -137,18 +138,19 @@ def _read(wanted: ToRead, reader: _Reader) -> Read:
     label = f"content/{wanted.path}"
     data = source.content(f"{reader.root}/content/{wanted.file}", label)
     if isinstance(data, Problem):
-        return Read(wanted.path, b"", b"", b"", (data,))
+        return Read(wanted.path, b"", b"", b"", b"", (data,))
     name = digest(data)
     if name == wanted.known:
-        return Read(wanted.path, name, b"", b"", ())
+        return Read(wanted.path, name, b"", b"", b"", ())
     from softsite.read.document import document
 
     article = document(wanted.path, reader.options, data)
     if article.document is None:
-        return Read(wanted.path, name, b"", b"", article.problems)
+        return Read(wanted.path, name, b"", b"", b"", article.problems)
     body_key = key(reader.program, reader.options, wanted.path, name)
     reader.pieces.put(body_key, article.body.encode("utf-8", "replace"))
-    return Read(wanted.path, name, encoded(article.document), body_key, article.problems)
+    record = encoded(article.document)
+    return Read(wanted.path, name, record, digest(record), body_key, article.problems)
 
 
 def look_at_files(
@@ -242,13 +244,15 @@ class _Maker:
         return data
 
     def _piece(self, slot: str) -> bytes:
+        known = self.shared.get(slot)
+        if known is not None:
+            return known
         kind, _, path = slot.partition(":")
         if kind in (XML_BODY, JSON_BODY):
             return self._in_feed(kind, path)
         if kind == BODY:
             return self._stored(slot)
-        if slot not in self.shared:
-            self.shared[slot] = self._stored(slot)
+        self.shared[slot] = self._stored(slot)
         return self.shared[slot]
 
     def _stored(self, slot: str) -> bytes:

@@ -27,5 +27,6 @@ def filled(skeleton: bytes, piece: Callable[[str], bytes]) -> bytes:
     return b"".join(parts)
 
 
+@lru_cache(maxsize=4096)
 def _name(mark: bytes) -> str:
     return (unquote_to_bytes(mark) if b"%" in mark else mark).decode()

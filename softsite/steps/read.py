@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from softsite import work
 from softsite.read import source
-from softsite.records import digest, key, replaced
+from softsite.records import key, replaced
 from softsite.steps.state import Build
 from softsite.write.memo import SourceMemo
 
@@ -44,9 +44,8 @@ def _take(build: Build, read: work.Read, known: Mapping[str, SourceMemo]) -> Non
     stamp = build.files[read.path]
     before = known.get(read.path)
     if read.document:
-        name = digest(read.document)
         build.sources[read.path] = SourceMemo(
-            stamp, read.digest, read.document, name, read.body, read.problems
+            stamp, read.digest, read.document, read.name, read.body, read.problems
         )
     elif before is not None and read.digest == before.digest:
         build.sources[read.path] = replaced(before, stamp=stamp)

@@ -135,11 +135,13 @@ def stage(staging: str, path: str, data: bytes) -> tuple[int, int]:
     except FileNotFoundError:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         descriptor = os.open(target, _FLAGS, 0o666)
-    with open(descriptor, "wb", buffering=0) as file:
-        view = memoryview(data)
-        while view:
-            view = view[file.write(view) or 0 :]
+    try:
+        written = os.write(descriptor, data)
+        while written < len(data):
+            written += os.write(descriptor, memoryview(data)[written:])
         status = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
     return status.st_size, status.st_mtime_ns
 
 
