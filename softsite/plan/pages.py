@@ -388,7 +388,7 @@ def site_view(config: SiteConfig, assets: Mapping[str, str]) -> views.SiteView:
     )  # fmt: skip
     return views.SiteView(
         config.name, config.url, config.base, config.origin.partition("//")[2], config.description,
-        config.editions[0], views.Owner(config.owner.organisation, config.owner.address, config.owner.phone),
+        config.editions[0], config.owner,
         _government(config), nav, config.notices.footer, dict(sorted(assets.items())),
     )  # fmt: skip
 

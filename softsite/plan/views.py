@@ -5,6 +5,7 @@ every `url` is absolute. A time is text in the site's time zone,
 `2017-11-27 17:42:54`; an `iso` time has the offset, `2017-11-27T17:42:54+08:00`.
 """
 
+from softsite.config import Owner
 from softsite.records import Record
 
 
@@ -66,14 +67,6 @@ class Note(Record, frozen=True):
 
     date: str
     text: str
-
-
-class Owner(Record, frozen=True):
-    """主办单位: who answers for the site."""
-
-    organisation: str = ""
-    address: str = ""
-    phone: str = ""
 
 
 class Government(Record, frozen=True):
