@@ -94,6 +94,46 @@ MESSAGES: dict[str, Message] = {
     "dates-crossed": Message(
         "“{until}”不晚于“{since}”，这篇文章永远不会显示", "请检查两个时间。",
         "`{until}` is not after `{since}`: the article would never show", "Check both times."),
+    # data
+    "key-derived": Message(
+        "“{key}”由程序算出，不用填写", "请删掉这一行。",
+        "`{key}` is computed and cannot be typed", "Take the line out."),
+    "number-unit": Message(
+        "“{key}”写的“{value}”里，单位“{unit}”用不了", "这里可用的单位：{known}",
+        "`{key}`: “{value}” has the unit “{unit}”, which this field does not know", "Known units: {known}"),
+    "value-bounds": Message(
+        "“{key}”写的“{value}”超出了范围：要{bounds_zh}", "",
+        "`{key}` cannot be “{value}”: it has to be {bounds_en}", ""),
+    "choice-unknown": Message(
+        "“{key}”写的“{value}”不在可选的内容里", "可以写：{known}",
+        "`{key}` cannot be “{value}”", "It takes one of: {known}"),
+    "document-number": Message(
+        "“{key}”写的“{value}”不是规范的文号", "文号写成 青软办〔2026〕3号 的样子，年份用六角括号〔〕。",
+        "`{key}`: “{value}” is no document number", "Write it like 青软办〔2026〕3号, the year between 〔〕."),
+    "date-outside": Message(
+        "“{key}”写的“{value}”不在{period}之内（期间在第 {first} 行）", "请检查日期和期间。",
+        "`{key}`: “{value}” lies outside of {period} (line {first})", "Check the date and the period."),
+    "table-long": Message(
+        "“{key}”有 {rows} 行，超过 {most} 行的上限", "请拆成几份。",
+        "`{key}` has {rows} rows, more than {most}", "Split it."),
+    "sum-differs": Message(
+        "{says}：{one}不等于 {other}", "请核对这几行的数字。",
+        "{says}: {one} is not {other}", "Check the figures in these lines."),
+    "check-failed": Message(
+        "{says}{where}", "", "{says}{where}", ""),
+    "row-failed": Message(
+        "{table}“{row}”：{says}", "", "{table} “{row}”: {says}", ""),
+    "bulletin-type": Message(
+        "没有“{value}”这种数据", "数据文件放在 content/bulletins/种类/ 里，已有的种类：{known}",
+        "there is no type of bulletin `{value}`", "Data stands in content/bulletins/TYPE/; known types: {known}"),
+    "declaration": Message(
+        "{zh}", "", "{en}", ""),
+    "formula": Message(
+        "公式“{value}”算不出来：{reason}（{where}）", "请网站管理员检查这种数据的声明。",
+        "the formula `{value}` fails: {reason} ({where})", "Ask the web master to check the type's declaration."),
+    "figure-dead": Message(
+        "没有这个数据：{target}", "可以引用：{known}",
+        "there is no such figure: {target}", "Figures there: {known}"),
     # site
     "site-missing": Message(
         "这里没有 site.yaml", "请在网站文件夹里运行，或把文件夹写在命令后面；新建网站用 softsite init。",
@@ -186,6 +226,11 @@ MESSAGES: dict[str, Message] = {
     "path-blocked": Message(
         "网址 /{address} 既是文件又是文件夹：{other}", "请给其中一个改名。",
         "the address /{address} is both a file and a folder: {other}", "Rename one of them."),
+    # calendar
+    "weekday-wrong": Message(
+        "“{key}”里的“{value}”是{day_zh}，不能写在这里", "周一至周五放假写进“放假”，周六、周日上班写进“上班”，别的日子不用写。",
+        "`{key}`: {value} is a {day_en} and does not belong here",
+        "`holidays` takes days off from Monday to Friday, `workdays` worked Saturdays and Sundays; the rest needs no entry."),
     # output
     "output-foreign": Message(
         "输出文件夹里已有一个不是 softsite 生成的文件，没有覆盖它", "请移走它，或换一个输出文件夹。",

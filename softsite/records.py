@@ -35,6 +35,14 @@ def json_text(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
+_exact_encoder = msgspec.json.Encoder(decimal_format="number")
+
+
+def json_document(value: Any) -> str:
+    """A value as JSON over several lines; a Decimal is a number with all its digits."""
+    return msgspec.json.format(_exact_encoder.encode(value)).decode()
+
+
 def decoder(shape: type[T]) -> "msgspec.msgpack.Decoder[T]":
     """Reads back what `encoded` wrote of a `shape`; raises `DecodeError` on anything else."""
     return msgspec.msgpack.Decoder(shape)

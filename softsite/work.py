@@ -14,11 +14,12 @@ from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output, Plann
 from softsite.problems import Problem, problem
 from softsite.read import source
 from softsite.read.alarm import alarm
+from softsite.read.declared import BulletinType
 from softsite.read.options import Options
 from softsite.records import digest, encoded, key
-from softsite.render.slots import filled
 from softsite.render.theme import TemplateError
-from softsite.text.links import address_of, href
+from softsite.text.links import address_of, href, is_bulletin
+from softsite.text.slots import OPEN, filled
 from softsite.write.lock import forget
 from softsite.write.mirror import same, stage
 from softsite.write.pieces import Lost, Pieces, Place
@@ -113,6 +114,7 @@ class Read(NamedTuple):
 class _Reader(NamedTuple):
     root: Path
     options: Options
+    types: Mapping[str, BulletinType]
     program: bytes
     pieces: Pieces
 
@@ -120,10 +122,12 @@ class _Reader(NamedTuple):
 _reader: _Reader | None = None
 
 
-def prepare_reading(root: Path, options: Options, program: bytes, folder: Path) -> None:
-    """Gives this process what it needs to read articles."""
+def prepare_reading(
+    root: Path, options: Options, types: Mapping[str, BulletinType], program: bytes, folder: Path
+) -> None:
+    """Gives this process what it needs to read articles and bulletins."""
     global _reader  # noqa: PLW0603 - a worker process has one state
-    _reader = _Reader(root, options, program, Pieces(folder, {}))
+    _reader = _Reader(root, options, types, program, Pieces(folder, {}))
 
 
 def read_articles(chunk: Sequence[ToRead]) -> tuple[list[Read], dict[bytes, Place]]:
@@ -142,6 +146,8 @@ def _read(wanted: ToRead, reader: _Reader) -> Read:
     name = digest(data)
     if name == wanted.known:
         return Read(wanted.path, name, b"", b"", b"", ())
+    if is_bulletin(wanted.path):
+        return _read_bulletin(wanted.path, name, data, reader)
     from softsite.read.document import document
 
     article = document(wanted.path, reader.options, data)
@@ -151,6 +157,14 @@ def _read(wanted: ToRead, reader: _Reader) -> Read:
     reader.pieces.put(body_key, article.body.encode("utf-8", "replace"))
     record = encoded(article.document)
     return Read(wanted.path, name, record, digest(record), body_key, article.problems)
+
+
+def _read_bulletin(path: str, name: bytes, data: bytes, reader: _Reader) -> Read:
+    from softsite.read.bulletin import bulletin
+
+    found = bulletin(path, reader.options, reader.types, data)
+    record = encoded(found.bulletin) if found.bulletin is not None else b""
+    return Read(path, name, record, digest(record) if record else b"", b"", found.problems)
 
 
 def look_at_files(
@@ -259,7 +273,7 @@ class _Maker:
         data = self.pieces.get(self.state.names[slot])
         if data is None:
             raise Lost
-        return data
+        return filled(data, self._piece) if OPEN in data else data
 
     def _in_feed(self, kind: str, path: str) -> bytes:
         """A body for a feed: addresses absolute, escaped for XML or JSON."""

@@ -31,7 +31,7 @@ STAGES = {name: number for number, names in enumerate(ORDER) for name in names}
 # Who may import what; Pygments is used by one of Markdown's extensions, never by us.
 OWNERS = {
     "feedgen": {"softsite.render.feeds"},
-    "jinja2": {"softsite.render.templates"},
+    "jinja2": {"softsite.render.templates", "softsite.text.expression"},
     "markdown": {"softsite.text.markup", "softsite.text.blocks"},
     "markupsafe": {"softsite.render.templates"},
     "msgspec": {"softsite.records"},

@@ -1,13 +1,23 @@
 """Site: all that is to be seen at one moment, in order; built once, then only read."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from softsite.config import SiteConfig
+from softsite.config import Column, SiteConfig
+from softsite.model.bulletins import Desk, Shown
+from softsite.model.formulas import Clock
 from softsite.model.visibility import State, changes, is_special, state
+from softsite.problems import Problem
+from softsite.read.bulletin import Bulletin
+from softsite.read.declared import BulletinType
 from softsite.read.document import Document
+from softsite.read.kinds import shown
+from softsite.read.workdays import Calendar
+from softsite.records import replaced
 from softsite.text.characters import folded
+from softsite.text.excerpt import excerpt
+from softsite.text.slots import parted
 
 Articles = list[Document]
 
@@ -19,8 +29,25 @@ class Tag(NamedTuple):
     articles: Articles
 
 
+class Data(NamedTuple):
+    """What editors typed as data: bulletins, their types by slug, and the calendar that formulas count with."""
+
+    bulletins: Sequence[Bulletin]
+    types: Mapping[str, BulletinType]
+    calendar: Calendar
+
+
+OVERVIEW = "数据看板"
+OVERVIEW_TYPE = "数据发布"
+
+
 class Site(NamedTuple):
-    """The visible site. Every list of articles begins with the newest."""
+    """The visible site. Every list of articles begins with the newest; bulletins stand in them like articles.
+
+    `config` has a column for each type of bulletin that is in use, below one for all
+    of them. `bulletins` are those of each type by the order of their periods;
+    `problems` are what does not agree in them.
+    """
 
     config: SiteConfig
     articles: Articles
@@ -32,15 +59,22 @@ class Site(NamedTuple):
     tags: Mapping[str, Tag]
     months: Mapping[str, Articles]
     states: Mapping[str, State]
+    bulletins: Mapping[str, list[Shown]]
+    problems: list[Problem]
     next_change: int | None
 
+    def bulletin(self, stem: str) -> Shown | None:
+        """The visible bulletin at this path of content/, without its extension."""
+        series = self.bulletins.get(stem.split("/")[1], ())
+        return next((each for each in series if each.path.rpartition(".")[0] == stem), None)
 
-def load_site(config: SiteConfig, documents: Iterable[Document], now: int, drafts: bool) -> Site:
+
+def load_site(config: SiteConfig, documents: Iterable[Document], data: Data, now: int, drafts: bool) -> Site:
     """The site at the moment `now`; every document passes the gate here, and nowhere else."""
     states: dict[str, State] = {}
     by_state: dict[State, Articles] = {each: [] for each in State}
     next_change: int | None = None
-    for document in documents:
+    for document in [*documents, *(each.document for each in data.bulletins)]:
         found = state(document, now, drafts)
         states[document.path] = found
         by_state[found].append(document)
@@ -48,7 +82,11 @@ def load_site(config: SiteConfig, documents: Iterable[Document], now: int, draft
             for moment in changes(document):
                 if moment > now and (next_change is None or moment < next_change):
                     next_change = moment
-    visible = by_state[State.VISIBLE]
+    bulletins, problems, until = _bulletins(config, data, states, now)
+    if until is not None and (next_change is None or until < next_change):
+        next_change = until
+    config = _with_columns(config, data, states)
+    visible = _told(by_state[State.VISIBLE], bulletins)
     articles = sorted((each for each in visible if each.column), key=_newest_first)
     return Site(
         config=config,
@@ -61,8 +99,78 @@ def load_site(config: SiteConfig, documents: Iterable[Document], now: int, draft
         tags=_tags(articles),
         months=_months(articles),
         states=states,
+        bulletins=bulletins,
+        problems=problems,
         next_change=next_change,
     )
+
+
+def _bulletins(
+    config: SiteConfig, data: Data, states: Mapping[str, State], now: int
+) -> tuple[dict[str, list[Shown]], list[Problem], int | None]:
+    """The visible bulletins of each type, what does not agree in them, and until when what they say holds."""
+    clock = Clock(now, config.zone)
+    desk = Desk(clock, data.calendar, government=config.government is not None)
+    by_type: dict[str, dict[State, list[Bulletin]]] = {}
+    for bulletin in data.bulletins:
+        found = by_type.setdefault(bulletin.type, {each: [] for each in State})
+        found[states[bulletin.document.path]].append(bulletin)
+    made = {
+        slug: desk.series(data.types[slug], found[State.VISIBLE], found[State.WAITING])
+        for slug, found in sorted(by_type.items(), key=lambda pair: (data.types[pair[0]].order, pair[0]))
+    }
+    return {slug: series for slug, series in made.items() if series}, desk.problems, clock.until
+
+
+def _with_columns(config: SiteConfig, data: Data, states: Mapping[str, State]) -> SiteConfig:
+    """The settings with a column for every type of bulletin of which something stands on the site."""
+    used = {
+        each.type for each in data.bulletins if states[each.document.path] in (State.VISIBLE, State.WITHDRAWN)
+    }
+    if not used:
+        return config
+    types = sorted((data.types[slug] for slug in used), key=lambda each: (each.order, each.slug))
+    columns = tuple(
+        Column(f"bulletins/{each.slug}", each.slug, each.name, OVERVIEW_TYPE, each.description, (each.name, config.name))
+        for each in types
+    )  # fmt: skip
+    description = f"{config.name}发布的全部数据：{'、'.join(each.name for each in types)}。"
+    names = (OVERVIEW, *(each.name for each in types))
+    overview = Column("bulletins", "bulletins", OVERVIEW, OVERVIEW_TYPE, description, names, columns)
+    return replaced(config, columns=(*config.columns, overview))
+
+
+def _told(documents: Articles, bulletins: Mapping[str, list[Shown]]) -> Articles:
+    """Documents with what could not be known before: titles and summaries of bulletins, figures that summaries cite."""
+    made = {each.path: each for series in bulletins.values() for each in series}
+    if not made:
+        return documents
+    by_stem = {path.rpartition(".")[0]: each for path, each in made.items()}
+    return [
+        replaced(document, title=found.title, summary=found.summary)
+        if (found := made.get(document.path))
+        else _cited(document, by_stem)
+        for document in documents
+    ]
+
+
+def _cited(document: Document, by_stem: Mapping[str, Shown]) -> Document:
+    """An article whose summary cites figures, with these figures in it."""
+    parts = parted(document.summary)
+    if len(parts) == 1:
+        return document
+    words = (part if n % 2 == 0 else figure(part.partition(":")[2], by_stem) for n, part in enumerate(parts))
+    return replaced(document, summary=excerpt("".join(words)))
+
+
+def figure(name: str, by_stem: Mapping[str, Shown]) -> str:
+    """The figure that an article cites as `notices/2017-11.people`; empty when there is none, which is told elsewhere."""
+    stem, _, field = name.rpartition(".")
+    found = by_stem.get(f"bulletins/{stem}")
+    declared = found.type.cited(field) if found is not None else None
+    if found is None or declared is None:
+        return ""
+    return shown(declared, found.values.get(declared.name))
 
 
 def hidden_counts(states: Mapping[str, State]) -> tuple[tuple[str, int], ...]:

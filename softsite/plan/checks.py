@@ -13,7 +13,17 @@ from softsite.problems import Problem, problem
 from softsite.read.document import Document
 from softsite.records import replaced
 from softsite.text.characters import folded
-from softsite.text.links import ASSETS, IMAGES, SOUNDS, VIDEOS, Reference, address_of
+from softsite.text.links import (
+    ASSETS,
+    BULLETINS,
+    DATA,
+    IMAGES,
+    SOUNDS,
+    VIDEOS,
+    Reference,
+    address_of,
+    is_bulletin,
+)
 
 Locate = Callable[[str, str], tuple[int, int, str]]
 _LIKE_ARTICLES = (
@@ -123,7 +133,7 @@ def dead_links(site: Site, targets: Targets, locate: Locate) -> Iterator[Problem
             code, facts = found
             loaded = posixpath.splitext(reference.target)[1].lower() in _LOADED
             severity = site.config.checks.images if loaded else site.config.checks.links
-            if code == "file-type":
+            if code == "file-type" or reference.kind == "bulletin":
                 severity = "error"
             if severity != "off":
                 yield place.problem(code, document.path, reference.written, severity, **facts)
@@ -136,6 +146,8 @@ def _fault(document: Document, reference: Reference, targets: Targets) -> Fault 
     """What is wrong with a link."""
     if reference.written.startswith("www."):
         return "link-scheme", {"target": reference.written}
+    if reference.kind == "bulletin":
+        return _bulletin_fault(document, reference, targets)
     if reference.kind == "asset":
         return _asset_fault(document, reference, targets)
     if reference.kind == "address":
@@ -177,6 +189,31 @@ def _article_fault(document: Document, reference: Reference, targets: Targets) -
     return "link-hidden", {"target": reference.written, "state_zh": STATE_ZH[state], "state_en": str(state)}
 
 
+def _bulletin_fault(document: Document, reference: Reference, targets: Targets) -> Fault | None:
+    """What is wrong with a bulletin that an article shows, or with a figure that it cites."""
+    paths = {posixpath.splitext(path)[0]: path for path in targets.files if is_bulletin(path)}
+    path = paths.get(reference.target)
+    if path is None:
+        names = [each.removeprefix(BULLETINS) for each in paths]
+        near = difflib.get_close_matches(reference.target.removeprefix(BULLETINS), names, 1, 0.7)
+        facts = {"target": reference.written}
+        return ("link-similar", facts | {"near": near[0]}) if near else ("link-dead", facts)
+    if path in targets.broken or path not in targets.site.states:
+        return None
+    found = targets.site.bulletin(reference.target)
+    if found is None:
+        state = targets.site.states[path]
+        return "link-hidden", {
+            "target": reference.written,
+            "state_zh": STATE_ZH[state],
+            "state_en": str(state),
+        }
+    if reference.fragment and found.type.cited(reference.fragment) is None:
+        known = "、".join(each.label for each in found.type.fields if each.kind not in ("table", "prose"))
+        return "figure-dead", {"target": reference.written, "known": known}
+    return None
+
+
 def _anchor_fault(reference: Reference, anchors: tuple[str, ...] | None) -> Fault | None:
     """What is wrong with the part of a link after #, where the page's anchors are known."""
     if anchors is None or not reference.fragment or reference.fragment in anchors:
@@ -209,8 +246,13 @@ def unused_files(documents: Iterable[Document], files: Iterable[str]) -> Iterato
     """Files that an editor may take for articles: nothing names them, so they are nowhere on the site."""
     named = {reference.target for document in documents for reference in document.references}
     for path in sorted(set(files) - named):
-        if path.lower().endswith(_LIKE_ARTICLES):
+        if path.lower().endswith(_LIKE_ARTICLES) and not _is_of_bulletins(path):
             yield problem("file-unused", f"content/{path}", severity="warning", name=posixpath.basename(path))
+
+
+def _is_of_bulletins(path: str) -> bool:
+    """Whether a file holds the data of a bulletin, or says something of them."""
+    return path.startswith(BULLETINS) and path.lower().endswith(DATA)
 
 
 def published_assets(site: Site, files: Mapping[str, object]) -> list[str]:

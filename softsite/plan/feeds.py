@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from softsite.model.site import Articles, Site
+from softsite.plan.bulletins import slots_of
 from softsite.plan.outputs import JSON_BODY, XML_BODY, Planned
 from softsite.plan.pages import FEEDS, updated
 from softsite.read.document import Document
@@ -57,7 +58,10 @@ def _three(site: Site, folder: str, title: str, description: str, articles: Arti
             title, page, config.origin + href(config.base, folder + file), description or title,
             config.editions[0], max((entry.updated for entry in entries), default=_newest(site)), entries,
         )  # fmt: skip
-        yield Planned(folder + file, file, view, {entry.body: entry.body for entry in entries}, "")
+        slots = {entry.body: entry.body for entry in entries}
+        for article in newest:
+            slots |= slots_of(article.references)
+        yield Planned(folder + file, file, view, slots, "")
 
 
 def _newest(site: Site) -> str:

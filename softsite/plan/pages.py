@@ -1,13 +1,14 @@
 """Pages: every page of the site, each with the view that it shows."""
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
 from softsite.config import Column, SiteConfig
-from softsite.model.site import Articles, Site
+from softsite.model.site import OVERVIEW, Articles, Site
 from softsite.plan import views
+from softsite.plan.bulletins import Bulletins, slots_of
 from softsite.plan.lists import Leaf, file_name, leaves
 from softsite.plan.outputs import BODY, Part, Planned
 from softsite.plan.related import related
@@ -15,7 +16,7 @@ from softsite.plan.views import Head, Link, Picture, Teaser
 from softsite.read.document import Document
 from softsite.records import digest, key
 from softsite.text.characters import folded
-from softsite.text.links import address_of, href
+from softsite.text.links import BULLETINS, address_of, href, is_bulletin
 
 HOME = "首页"
 SPECIAL = "特别关注"
@@ -48,7 +49,7 @@ class _Listed(NamedTuple):
 class Pages:
     """Makes the views of one site; what many views share is made once."""
 
-    def __init__(self, site: Site, sizes: Mapping[str, int]) -> None:
+    def __init__(self, site: Site, sizes: Mapping[str, int], templates: Iterable[str]) -> None:
         self.site = site
         self.config = site.config
         self.sizes = sizes
@@ -65,6 +66,9 @@ class Pages:
         self.mentions = {
             path: views.Mention(t.title, t.href, t.time, t.iso) for path, t in self.teasers.items()
         }
+        titles = {document.path: document.title for document in chain(site.articles, site.pages)}
+        self.bulletins = Bulletins(site, self._href, titles if site.bulletins else {}, templates)
+        self.backlinks = self.bulletins.backlinks()
 
     def parts(self) -> dict[str, Part]:
         """The pieces that fill slots of many pages; complete once all pages are made."""
@@ -72,8 +76,10 @@ class Pages:
         recent = tuple(self._teasers(self.site.articles[: lists.recent]))
         special = tuple(self._teasers(self.site.special[: lists.special]))
         tops = ["", "home", *(column.slug for column in self.config.columns)]
+        named = chain.from_iterable(each.references for each in chain(self.site.articles, self.site.pages))
         return {
             **self.heads,
+            **self.bulletins.parts(named),
             **{f"header:{top}": Part("parts/header.html", views.HeaderPart(top)) for top in tops},
             "footer": Part("parts/footer.html", views.FooterPart()),
             "recent": Part("parts/recent.html", views.RecentPart(recent)),
@@ -86,7 +92,7 @@ class Pages:
         """Every page, in the order of the site's tree."""
         return chain(
             [self._home()],
-            chain.from_iterable(self._column(column) for column in self.columns.values()),
+            chain.from_iterable(self._any_column(column) for column in self.columns.values()),
             self._articles(),
             (self._plain(page) for page in self.site.pages),
             (self._withdrawn(document) for document in self.site.withdrawn),
@@ -105,11 +111,12 @@ class Pages:
         blocks = tuple(
             views.Block(column.name, self._href(f"{column.path}/index.html"),
                         tuple(self._teasers(self.site.columns[column.path][:BLOCK_ITEMS])))
-            for column in self.config.columns
+            for column in self.config.columns if column.slug != "bulletins"
         )  # fmt: skip
         head = self._head("index.html", self.config.name, "home", self.config.description)
         view = views.HomePage(head, self.teasers[lead.path] if lead else None,
-                              tuple(self._teasers(rest[:TOP_ITEMS])), blocks)  # fmt: skip
+                              tuple(self._teasers(rest[:TOP_ITEMS])), blocks, self.bulletins.cards(),
+                              Link(OVERVIEW, f"{self.base}{BULLETINS}"))  # fmt: skip
         names = tuple(column.name for column in self.config.columns)
         column = views.Column(
             HOME, HOME, self.config.description or self.config.name, (self.config.name, *names)
@@ -122,6 +129,32 @@ class Pages:
         stories = self.site.special or self.site.articles[: self.config.lists.page]
         first = next(iter(stories), None)
         return next((each for each in stories if each.picture and first and _is_near(first, each)), first)
+
+    def _any_column(self, column: Column) -> Iterator[Planned]:
+        if column.path == "bulletins":
+            yield self._data_overview(column)
+        elif column.path.startswith(BULLETINS):
+            yield self._type(column)
+        else:
+            yield from self._column(column)
+
+    def _data_overview(self, column: Column) -> Planned:
+        address = f"{BULLETINS}index.html"
+        head = self._head(address, column.name, "overview", column.description, column.name)
+        shared = views.HeadPart(_tags_of(column), (self.home,), self.feeds[column.path] + self.feeds[""])
+        view = views.OverviewPage(head, column.name, self.bulletins.cards())
+        return Planned(address, "overview.html", view, self._slots((self.home,), column.slug, shared), "")
+
+    def _type(self, column: Column) -> Planned:
+        address, above = f"{column.path}/index.html", self.crumbs["bulletins"]
+        head = self._head(address, column.name, "bulletins", column.description, column.name)
+        feeds = self.feeds[column.path] + self.feeds[""]
+        shared = views.HeadPart(_tags_of(column), above, feeds)
+        view = views.TypePage(
+            head=head, title=column.name, column=_tags_of(column), feed=feeds[0].href,
+            siblings=self._links(self.columns["bulletins"].columns), **self.bulletins.type_page(column.slug),
+        )  # fmt: skip
+        return Planned(address, "bulletins.html", view, self._slots(above, "bulletins", shared), "")
 
     def _column(self, column: Column) -> Iterator[Planned]:
         above = column.path.rpartition("/")[0]
@@ -148,7 +181,7 @@ class Pages:
                 newer = articles[position - 1] if position else None
                 older = articles[position + 1] if position + 1 < len(articles) else None
                 view = self._article(article, older, newer, near.get(article.path, ()))
-                slots = shared | {BODY: f"{BODY}:{article.path}"}
+                slots = shared | {BODY: f"{BODY}:{article.path}"} | slots_of(article.references)
                 yield Planned(address_of(article.path), "article.html", view, slots, article.path)
 
     def _article(
@@ -157,8 +190,9 @@ class Pages:
         teaser = self.teasers[article.path]
         column = self.columns[article.column]
         own = article.source in ("", self.config.name)
+        kind, here = ("bulletin", "数据") if is_bulletin(article.path) else ("article", "正文")
         return views.ArticlePage(
-            head=Head(article.title, teaser.href, self.config.origin + teaser.href, "article", article.summary, "正文"),
+            head=Head(article.title, teaser.href, self.config.origin + teaser.href, kind, article.summary, here),
             title=article.title,
             column=teaser.column,
             column_type=column.type,
@@ -179,12 +213,13 @@ class Pages:
             previous=self.mentions[older.path] if older else None,
             next=self.mentions[newer.path] if newer else None,
             related=tuple(self.mentions[each.path] for each in near),
+            linked=self.backlinks.get(article.path, ()),
         )  # fmt: skip
 
     def _plain(self, page: Document) -> Planned:
         address = address_of(page.path)
         view = views.PlainPage(self._head(address, page.title, "page", page.summary, page.title), page.title)
-        slots = self._slots((self.home,)) | {BODY: f"{BODY}:{page.path}"}
+        slots = self._slots((self.home,)) | {BODY: f"{BODY}:{page.path}"} | slots_of(page.references)
         return Planned(address, "page.html", view, slots, page.path)
 
     def _withdrawn(self, document: Document) -> Planned:

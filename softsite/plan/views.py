@@ -6,6 +6,7 @@ every `url` is absolute. A time is text in the site's time zone,
 """
 
 from softsite.config import Owner
+from softsite.plan.chartview import ChartView
 from softsite.records import Record
 
 
@@ -131,12 +132,18 @@ class Head(Record, frozen=True):
 
 
 class HomePage(Record, frozen=True):
-    """`home.html`: the lead story, blocks of the columns' newest; 特别关注 and 最近更新 are slots."""
+    """`home.html`: the lead story, blocks of the columns' newest; 特别关注 and 最近更新 are slots.
+
+    `cards` are the newest figures of bulletins, none on a site without them; `data`
+    leads to the overview of all.
+    """
 
     head: Head
     lead: Teaser | None
     top: tuple[Teaser, ...]
     blocks: tuple["Block", ...]
+    cards: tuple["Card", ...]
+    data: Link
 
 
 class Block(Record, frozen=True):
@@ -194,6 +201,14 @@ class ArticlePage(Record, frozen=True):
     previous: Mention | None
     next: Mention | None
     related: tuple[Mention, ...]
+    linked: tuple["Backlinks", ...] = ()
+
+
+class Backlinks(Record, frozen=True):
+    """The bulletins whose data name a page, under the words that their type gives (解读的文件)."""
+
+    words: str
+    items: tuple[Mention, ...]
 
 
 class WithdrawnPage(Record, frozen=True):
@@ -252,6 +267,127 @@ class RedirectPage(Record, frozen=True):
     head: Head
     target: Link
     target_url: str
+
+
+class Figure(Record, frozen=True):
+    """A key figure: `value` as shown, `change` in words against the period before, or empty.
+
+    `direction` is "up", "down", "same" or "".
+    """
+
+    label: str
+    value: str
+    unit: str
+    change: str = ""
+    direction: str = ""
+
+
+class Fact(Record, frozen=True):
+    """A field that is no key figure: its name and value, with an address where it leads somewhere."""
+
+    label: str
+    value: str
+    href: str = ""
+
+
+class TableHead(Record, frozen=True):
+    """The head of a column; `numeric` columns are set flush right."""
+
+    label: str
+    unit: str
+    numeric: bool
+
+
+class TableCell(Record, frozen=True):
+    """A cell as shown."""
+
+    text: str
+    href: str = ""
+
+
+class Table(Record, frozen=True):
+    """A table; the first cell of each row is its head. `totals` is empty, or a cell for each column."""
+
+    id: str
+    caption: str
+    heads: tuple[TableHead, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    totals: tuple[TableCell, ...] = ()
+
+
+class Passage(Record, frozen=True):
+    """A long text of a bulletin; `html` is safe."""
+
+    label: str
+    html: str
+
+
+class Download(Record, frozen=True):
+    """A file of open data: what is in it, its address, its format (CSV or JSON)."""
+
+    name: str
+    href: str
+    kind: str
+
+
+class BulletinBody(Record, frozen=True):
+    """`parts/bulletin.html` or `bulletin/<type>.html`, the slot `body` of a bulletin's page: all of its data.
+
+    `compared` sets the key figures beside those of the period before.
+    """
+
+    type: str
+    figures: tuple[Figure, ...]
+    facts: tuple[Fact, ...]
+    charts: tuple[ChartView, ...]
+    tables: tuple[Table, ...]
+    passages: tuple[Passage, ...]
+    compared: Table | None
+    downloads: tuple[Download, ...]
+
+
+class Card(Record, frozen=True):
+    """The newest of one type of bulletin, in short: `parts/card.html`, and where an article shows a bulletin.
+
+    `chart` is a small line of the past periods, or the bulletin's first chart in an article.
+    """
+
+    type: Link
+    title: str
+    href: str
+    time: str
+    iso: str
+    figures: tuple[Figure, ...]
+    chart: ChartView | None
+
+
+class OverviewPage(Record, frozen=True):
+    """`overview.html`: 数据看板, the newest figures of all types of bulletins."""
+
+    head: Head
+    title: str
+    cards: tuple[Card, ...]
+
+
+class TypePage(Record, frozen=True):
+    """`bulletins.html`: a type of bulletin with all its periods, their trend, feeds and data."""
+
+    head: Head
+    title: str
+    column: Column
+    feed: str
+    siblings: tuple[Link, ...]
+    total: int
+    table: Table | None
+    trends: tuple[ChartView, ...]
+    downloads: tuple[Download, ...]
+
+
+class CitedFigure(Record, frozen=True):
+    """`parts/figure.html`: one figure of a bulletin inside a sentence."""
+
+    value: str
+    href: str
 
 
 class HeadPart(Record, frozen=True):

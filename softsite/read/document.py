@@ -185,14 +185,12 @@ def _article(path: str, options: Options, data: bytes) -> Article:
         return Article(None, "", tuple(findings.problems))
     reading = Reading(findings, ZoneInfo(options.zone), _names(options.columns), options.markup.base)
     values = _values(FRONT_MATTER if column else PAGE_FRONT_MATTER, head, reading)
-    _check_dates(values, head, findings)
-    picture = _picture(values.get("image", ""), path, options, findings)
-    rendered = _rendered("\n".join(findings.lines[body_line:]), path, options, findings)
-    if rendered is None:
+    check_dates(values, head, findings)
+    shown = picture(values.get("image", ""), path, options, findings)
+    body = rendered("\n".join(findings.lines[body_line:]), path, options, findings)
+    if body is None:
         return Article(None, "", tuple(findings.problems))
-    return Article(
-        _document(path, column, values, rendered, picture), rendered.html, tuple(findings.problems)
-    )
+    return Article(_document(path, column, values, body, shown), body.html, tuple(findings.problems))
 
 
 def place(text: str, written: str) -> tuple[int, int]:
@@ -223,18 +221,18 @@ def _names(columns: tuple[str, ...]) -> frozenset[str]:
 
 
 def _document(
-    path: str, column: str, values: dict[str, Any], rendered: markup.Rendered, picture: links.Resolved
+    path: str, column: str, values: dict[str, Any], body: markup.Rendered, shown: links.Resolved
 ) -> Document:
     """The record of an article whose file is in order."""
     date = values.pop("date", None) or (_NO_DATE if column else None)
     title = values.pop("title", "")
     if not values.get("summary"):
-        values["summary"] = markup.summary(rendered.html)
+        values["summary"] = markup.summary(body.html)
     return Document(
         path, column, title, date,
-        anchors=rendered.anchors,
-        references=(*rendered.references, picture.reference) if picture.reference else rendered.references,
-        documents=rendered.documents, picture=picture.href or rendered.picture, **values,
+        anchors=body.anchors,
+        references=(*body.references, shown.reference) if shown.reference else body.references,
+        documents=body.documents, picture=shown.href or body.picture, **values,
     )  # fmt: skip
 
 
@@ -271,7 +269,7 @@ def _column(path: str, options: Options, findings: Findings) -> str | None:
     return folder
 
 
-def _check_dates(values: dict[str, Any], head: Map, findings: Findings) -> None:
+def check_dates(values: dict[str, Any], head: Map, findings: Findings) -> None:
     """An article has to be visible at some time."""
     since, until = values.get("publish") or values.get("date"), values.get("expires")
     if since and until and until.epoch <= since.epoch:
@@ -285,7 +283,7 @@ def _check_dates(values: dict[str, Any], head: Map, findings: Findings) -> None:
 _NO_DATE = Instant(0, "1970-01-01T00:00:00+00:00")
 
 
-def _picture(written: str, path: str, options: Options, findings: Findings) -> links.Resolved:
+def picture(written: str, path: str, options: Options, findings: Findings) -> links.Resolved:
     """The picture that front matter names; one on another site is a problem."""
     found = links.resolved(written, path, options.markup.base) if written else links.Resolved(None, None)
     if not written or (found.reference is not None and found.reference.kind == "asset"):
@@ -298,10 +296,10 @@ def _picture(written: str, path: str, options: Options, findings: Findings) -> l
     return links.Resolved(None, None)
 
 
-def _rendered(text: str, path: str, options: Options, findings: Findings) -> markup.Rendered | None:
-    """The body; None, and a problem, for one that would not end or that no reader can take in."""
+def rendered(text: str, path: str, options: Options, findings: Findings) -> markup.Rendered | None:
+    """A text as HTML; None, and a problem, for one that would not end or that no reader can take in."""
     try:
-        rendered = markup.render(text, path, options.markup)
+        made = markup.render(text, path, options.markup)
     except TimeoutError:
         raise
     except RecursionError:
@@ -312,24 +310,24 @@ def _rendered(text: str, path: str, options: Options, findings: Findings) -> mar
     ) as error:  # Python-Markdown and its extensions raise whatever their input makes them raise
         findings.add("markdown-failed", reason=f"{type(error).__name__}: {error}")
         return None
-    _note(rendered, options, findings)
-    return rendered
+    _note(made, options, findings)
+    return made
 
 
 _ON_THIS_COMPUTER = re.compile(r"(?:file:|[a-z]:)", re.IGNORECASE)
 
 
-def _note(rendered: markup.Rendered, options: Options, findings: Findings) -> None:
+def _note(made: markup.Rendered, options: Options, findings: Findings) -> None:
     """Says aloud what the sanitiser took away."""
-    if not (rendered.unsafe or rendered.remote or rendered.dropped):
+    if not (made.unsafe or made.remote or made.dropped):
         return
     text = "\n".join(findings.lines)
-    for target in rendered.unsafe:
+    for target in made.unsafe:
         if _ON_THIS_COMPUTER.match(target):
             findings.add("link-local", *place(text, target), target=target)
         else:
             findings.add("link-unsafe", *place(text, target), severity=WARNING, target=target)
-    for tag in rendered.dropped:
+    for tag in made.dropped:
         findings.add("html-dropped", *place(text, f"<{tag}"), severity=WARNING, name=tag)
-    for target in rendered.remote if options.images != "off" else ():
+    for target in made.remote if options.images != "off" else ():
         findings.add("image-remote", *place(text, target), severity=options.images, target=target)

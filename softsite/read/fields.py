@@ -67,10 +67,11 @@ def read(declared: Fields, found: Map, reading: Reading) -> dict[str, Any]:
     """The values of a mapping by the contract's names; every key that is wrong is noted."""
     values: dict[str, Any] = {}
     written: dict[str, Text] = {}
+    meant: set[str] = set()
     for key, value in found.entries.values():
         field = declared.find(key.value)
         if field is None:
-            _note_unknown(declared, key, reading.findings)
+            meant.add(_note_unknown(declared, key, reading.findings))
         elif field.name in written:
             first = written[field.name]
             reading.findings.add("key-repeated", key.line, key.column, key=key.value, first=first.line)
@@ -78,7 +79,7 @@ def read(declared: Fields, found: Map, reading: Reading) -> dict[str, Any]:
             written[field.name] = key
             values[field.name] = _value(field, key, value, reading)
     for field in declared.declared:
-        if field.required and field.name not in written:
+        if field.required and field.name not in written and field.name not in meant:
             shown = field.names[1] if len(field.names) > 1 else field.name
             reading.findings.add("key-missing", found.line, 0, key=shown, fix=f"{shown}: …")
     return {name: value for name, value in values.items() if value is not None}
@@ -93,17 +94,16 @@ def _value(field: Field, key: Text, value: Value, reading: Reading) -> Any:
     return field.kind(key.value, value, reading)
 
 
-def _note_unknown(declared: Fields, key: Text, findings: Findings) -> None:
-    """A key that is none of the declared: say which one it resembles."""
+def _note_unknown(declared: Fields, key: Text, findings: Findings) -> str:
+    """A key that is none of the declared: say which one it resembles; gives the name of that one, or nothing."""
     near = difflib.get_close_matches(key.value, declared.by_name, 1, 0.6 if key.value.isascii() else 0.5)
     if near:
         fix = findings.swapped(key.line, key.column, key.value, near[0])
         findings.add("key-similar", key.line, key.column, key=key.value, near=near[0], fix=fix)
-    else:
-        known = "、".join(
-            field.names[1] if len(field.names) > 1 else field.name for field in declared.declared
-        )
-        findings.add("key-unknown", key.line, key.column, key=key.value, known=known)
+        return declared.by_name[near[0]].name
+    known = "、".join(field.names[1] if len(field.names) > 1 else field.name for field in declared.declared)
+    findings.add("key-unknown", key.line, key.column, key=key.value, known=known)
+    return ""
 
 
 # Kinds
@@ -113,7 +113,7 @@ def text(key: str, value: Value, reading: Reading) -> str | None:
     """A line of text."""
     if isinstance(value, Text):
         return " ".join(cleaned(value.value).split())
-    _wrong(key, value, reading, "一行文字", "one line of text")
+    wrong(key, value, reading, "一行文字", "one line of text")
     return None
 
 
@@ -121,7 +121,7 @@ def url(key: str, value: Value, reading: Reading) -> str | None:
     """An address of the web."""
     if isinstance(value, Text) and value.value.startswith(("http://", "https://")) and " " not in value.value:
         return value.value
-    _wrong(key, value, reading, "以 http:// 或 https:// 开头的网址", "an address that begins with http(s)://")
+    wrong(key, value, reading, "以 http:// 或 https:// 开头的网址", "an address that begins with http(s)://")
     return None
 
 
@@ -130,7 +130,7 @@ def yes_no(key: str, value: Value, reading: Reading) -> bool | None:
     word = value.value.strip().lower() if isinstance(value, Text) else None
     if word in _TRUE or word in _FALSE:
         return word in _TRUE
-    _wrong(key, value, reading, "“是”或“否”", "true or false")
+    wrong(key, value, reading, "“是”或“否”", "true or false")
     return None
 
 
@@ -138,14 +138,14 @@ def number(key: str, value: Value, reading: Reading) -> int | None:
     """A whole number that is not negative."""
     if isinstance(value, Text) and value.value.strip().isdecimal() and len(value.value) < 10:
         return int(value.value)
-    _wrong(key, value, reading, "一个整数", "a whole number")
+    wrong(key, value, reading, "一个整数", "a whole number")
     return None
 
 
 def moment(key: str, value: Value, reading: Reading) -> Instant | None:
     """A date, with or without a time of day."""
     if not isinstance(value, Text):
-        _wrong(key, value, reading, "一个日期", "a date")
+        wrong(key, value, reading, "一个日期", "a date")
         return None
     try:
         return instant(value.value, reading.zone)
@@ -187,7 +187,7 @@ def words(key: str, value: Value, reading: Reading) -> tuple[str, ...] | None:
         return tuple(
             dict.fromkeys(word for part in parted.split(",") if (word := " ".join(cleaned(part).split())))
         )
-    _wrong(key, value, reading, "一串词语", "a list of words")
+    wrong(key, value, reading, "一串词语", "a list of words")
     return None
 
 
@@ -196,7 +196,7 @@ def columns(key: str, value: Value, reading: Reading) -> tuple[str, ...] | None:
     found: list[str] = []
     for item in value.items if isinstance(value, Seq) else [value]:
         if not isinstance(item, Text):
-            _wrong(key, value, reading, "栏目，如 news/headlines", "columns like news/headlines")
+            wrong(key, value, reading, "栏目，如 news/headlines", "columns like news/headlines")
             return None
         for part in item.value.replace("，", ",").replace("、", ",").split(","):
             path = part.strip().strip("/")
@@ -221,7 +221,7 @@ def old_addresses(key: str, value: Value, reading: Reading) -> tuple[str, ...] |
     found: list[str] = []
     for item in items:
         if not isinstance(item, Text):
-            _wrong(key, item, reading, "旧网址，如 /old/name.html", "old addresses like /old/name.html")
+            wrong(key, item, reading, "旧网址，如 /old/name.html", "old addresses like /old/name.html")
             return None
         if (path := _old_path(item.value, reading.base)) is None:
             reading.findings.add("alias-form", item.line, item.column, value=item.value)
@@ -263,7 +263,7 @@ def record(declared: Fields, make: Callable[..., Any]) -> Kind:
 
     def kind(key: str, value: Value, reading: Reading) -> Any:
         if not isinstance(value, Map):
-            _wrong(key, value, reading, f"以下各项：{shape}", f"these keys: {shape}")
+            wrong(key, value, reading, f"以下各项：{shape}", f"these keys: {shape}")
             return None
         before = len(reading.findings.problems)
         values = read(declared, value, reading)
@@ -272,7 +272,7 @@ def record(declared: Fields, make: Callable[..., Any]) -> Kind:
     return kind
 
 
-def _wrong(key: str, value: Value, reading: Reading, wanted_zh: str, wanted_en: str) -> None:
+def wrong(key: str, value: Value, reading: Reading, wanted_zh: str, wanted_en: str) -> None:
     """Notes that a value is not of its field's kind."""
     shown = value.value if isinstance(value, Text) else ("[…]" if isinstance(value, Seq) else "{…}")
     reading.findings.add(

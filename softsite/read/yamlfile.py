@@ -369,7 +369,7 @@ class _Builder:
         if depth > MAX_DEPTH:
             return self._refused("yaml-deep", event, line, column)
         if isinstance(event, yaml.ScalarEvent):
-            return Text(event.value, line, column + (1 if event.style in ("'", '"') else 0))
+            return Text(event.value, line, self._column(event.value, line, column))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(depth, line, column)
         return self._mapping(depth, line, column)
@@ -397,6 +397,14 @@ class _Builder:
             else:
                 entries[key.value] = (key, value)
         return Map(entries, line, column)
+
+    def _column(self, value: str, line: int, column: int) -> int:
+        """Where a value stands as it was typed: what PyYAML reads has more signs before it, never fewer."""
+        text, end = self.findings.line(line), column + len(value)
+        start = text.rfind(value, 0, end) if value else -1
+        if start < 0 and value:
+            start = text.rfind(value.split(None, 1)[0] if value.strip() else value, 0, end)
+        return column if start < 0 else start + 1
 
     def _tagged(self, event: yaml.Event) -> bool:
         return bool(getattr(event, "tag", None))

@@ -8,7 +8,7 @@ from typing import Any
 from feedgen.feed import FeedGenerator
 
 from softsite.plan.feeds import Entry, FeedView
-from softsite.render.slots import slot
+from softsite.text.slots import slot
 
 _TAG_START = re.compile(r"<(?=[a-zA-Z!/?])")
 _EPOCH = "1970-01-01T00:00:00+00:00"

@@ -42,6 +42,18 @@ def _robots(view: Any) -> str:
     return robots(view)
 
 
+def _csv(view: Any) -> str:
+    from softsite.render.opendata import csv_file
+
+    return csv_file(view)
+
+
+def _json(view: Any) -> str:
+    from softsite.render.opendata import json_file
+
+    return json_file(view)
+
+
 # Each loads its libraries when it is first used: a build with no feed to draw does not load feedgen.
 RENDERERS: Mapping[str, Callable[[Any], str]] = {
     "feed.xml": _rss,
@@ -50,6 +62,8 @@ RENDERERS: Mapping[str, Callable[[Any], str]] = {
     "sitemap.xml": _sitemap,
     "sitemap-index.xml": _sitemap_index,
     "robots.txt": _robots,
+    "data.csv": _csv,
+    "data.json": _json,
 }
 
 
@@ -57,5 +71,5 @@ def rendered(templates: Templates, renderer: str, view: Any, slots: Mapping[str,
     """The skeleton of an output: its renderer's text, slots still open. Raises TemplateError."""
     if own := RENDERERS.get(renderer):
         return own(view).encode("utf-8", "replace")
-    variable = "part" if renderer.startswith("parts/") else "page"
+    variable = "part" if renderer.startswith(("parts/", "bulletin/")) else "page"
     return templates.render(renderer, variable, view, slots).encode("utf-8", "replace")

@@ -12,8 +12,8 @@ from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]
 from softsite.plan.views import SiteView
 from softsite.problems import Problem, problem
 from softsite.records import json_text
-from softsite.render.slots import slot
 from softsite.render.theme import TemplateError, Theme
+from softsite.text.slots import slot
 
 
 class _Template(jinja2.Template):
@@ -87,7 +87,11 @@ class Templates:
             cache_size=-1,
         )
         made.globals.update(
-            site=self.site, static=self.site.asset_hrefs.__getitem__, jsonld=jsonld, part=self.part
+            site=self.site,
+            static=self.site.asset_hrefs.__getitem__,
+            jsonld=jsonld,
+            part=self.part,
+            chart=chart,
         )
         made.filters.update(day=day, minute=minute, second=second, month_day=month_day)
         return made
@@ -123,6 +127,13 @@ class Templates:
 
     def _label(self, name: str) -> str:
         return self.theme.labels.get(name, f"templates/{name}")
+
+
+def chart(view: Any) -> Markup:
+    """A chart as SVG for the page itself, so that it has the page's colours."""
+    from softsite.render.charts import svg
+
+    return Markup(svg(view))  # noqa: S704 - it escapes what it shows
 
 
 def jsonld(value: Any) -> Markup:

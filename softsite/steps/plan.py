@@ -2,15 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from softsite import work
 from softsite.config import clock
 from softsite.plan.outputs import Output, Planned
-from softsite.problems import ERROR, has_errors, problem
+from softsite.problems import ERROR, Problem, has_errors, problem
 from softsite.read import source
 from softsite.records import digest, encoded, key, replaced
 from softsite.steps.state import Build, Outline
+from softsite.text.links import is_bulletin
 from softsite.write.memo import FileMemo, PlanMemo
+
+if TYPE_CHECKING:
+    from softsite.model.site import Data
+    from softsite.read.document import Document
 
 
 def planned(build: Build) -> "Outline":
@@ -25,7 +31,7 @@ def planned(build: Build) -> "Outline":
         and before.since <= now
         and (before.until is None or now < before.until)
     ):
-        outline = Outline(_located(build, before), {})
+        outline = Outline(_located(build, before), {}, None)
     else:
         build.say("plan")
         outline = _new_plan(build, made_from, now)
@@ -51,8 +57,9 @@ def _made_from(build: Build) -> bytes:
     documents = b"".join(build.sources[path].name for path in sorted(build.sources))
     sizes = sorted((path, stamp.size) for path, stamp in build.files.items() if path not in build.sources)
     return key(
-        build.memo.program, build.config, build.theme.digest(), build.request.drafts, digest(documents), sizes
-    )
+        build.memo.program, build.config, build.rules.name, build.theme.digest(), build.request.drafts,
+        digest(documents), sizes,
+    )  # fmt: skip
 
 
 def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
@@ -60,18 +67,15 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
     from softsite.plan.checks import unused_files
     from softsite.plan.pages import site_view
     from softsite.plan.plan import plan
-    from softsite.read.document import Document
-    from softsite.records import decoder
 
-    decode = decoder(Document).decode
-    documents = [decode(build.sources[path].document) for path in sorted(build.sources)]
-    site = load_site(build.config, documents, now, build.request.drafts)
+    documents = _documents(build)
+    data = _data(build)
+    site = load_site(build.config, documents, data, now, build.request.drafts)
     broken = {each.path.removeprefix("content/") for each in build.problems if each.severity == ERROR}
     sizes = {path: stamp.size for path, stamp in build.files.items()}
-    made = plan(site, sizes, build.theme.paths, _locator(build.root, build.spelled), broken)
-    view = site_view(
-        build.config, {name: build.config.base + path for name, path in build.theme.paths.items()}
-    )
+    locate = _locator(build.root, build.spelled)
+    made = plan(site, sizes, build.theme.paths, locate, broken, build.theme.templates)
+    view = site_view(site.config, {name: site.config.base + path for name, path in build.theme.paths.items()})
     setting = digest(encoded((build.memo.program, view, build.theme.digest())))
     outputs = tuple(
         Output(each.path, each.renderer, digest(setting + encoded((each.renderer, each.view, each.slots))),
@@ -79,6 +83,7 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
         for each in made.outputs
     )  # fmt: skip
     parts = {name: digest(setting + encoded((part.template, part.view))) for name, part in made.parts.items()}
+    named = [*documents, *(each.document for each in data.bulletins)]
     remembered = PlanMemo(
         made_from,
         now,
@@ -86,14 +91,53 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
         outputs,
         parts,
         tuple(made.assets),
-        (*made.problems, *unused_files(documents, sizes)),
+        (*(_with_line(each, build) for each in made.problems), *unused_files(named, sizes)),
         hidden_counts(site.states),
     )
     return Outline(
         remembered,
         {each.path: each for each in made.outputs}
         | {name: Planned(name, part.template, part.view, {}, "") for name, part in made.parts.items()},
+        view,
     )
+
+
+def _documents(build: Build) -> "list[Document]":
+    """The articles and pages that were read."""
+    from softsite.read.document import Document
+    from softsite.records import decoder
+
+    decode = decoder(Document).decode
+    return [decode(build.sources[path].document) for path in sorted(build.sources) if not is_bulletin(path)]
+
+
+def _data(build: Build) -> "Data":
+    """The bulletins that were read, with all that computing with them takes; what is wrong with that is noted."""
+    from softsite.model.site import Data
+    from softsite.read.bulletin import Bulletin, misplaced
+    from softsite.read.declaration import builtin_types
+    from softsite.read.workdays import Calendar
+    from softsite.records import decoder
+
+    paths = [path for path in sorted(build.files) if is_bulletin(path)]
+    if not paths and not build.rules.files:
+        return Data((), {}, Calendar())
+    types, problems = build.rules.types
+    calendar, more = build.rules.calendar
+    build.problems += [*problems, *more, *misplaced(paths, {*builtin_types(), *build.rules.own})]
+    decode = decoder(Bulletin).decode
+    bulletins = [decode(build.sources[path].document) for path in paths if path in build.sources]
+    return Data([each for each in bulletins if each.type in types], types, calendar)
+
+
+def _with_line(found: Problem, build: Build) -> Problem:
+    """A problem with the line that it is about, as it stands in its file."""
+    if found.text or not found.line or not found.path.startswith("content/"):
+        return found
+    path = found.path.removeprefix("content/")
+    data = source.content(build.root / "content" / build.spelled.get(path, path), found.path)
+    lines = source.lines_of(source.text(data)).split("\n") if isinstance(data, bytes) else []
+    return replaced(found, text=lines[found.line - 1][:300]) if found.line <= len(lines) else found
 
 
 def _locator(root: Path, spelled: Mapping[str, str]) -> Callable[[str, str], tuple[int, int, str]]:

@@ -18,6 +18,7 @@ from softsite.write import mirror, pieces
 from softsite.write.memo import Memo, PlanMemo, Written
 
 if TYPE_CHECKING:
+    from softsite.plan.views import SiteView
     from softsite.render.templates import Templates
 
 FEW_PIECES = 50  # so many new ones are kept beside what they replace, until there are more
@@ -97,7 +98,7 @@ def _names(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     """The key of everything that can fill a slot."""
     static = {f"static:{name}": digest(path.encode()) for name, path in build.theme.paths.items()}
     assets = {f"asset:{path}": known.digest for path, known in build.assets.items()}
-    bodies = {f"{BODY}:{path}": known.body for path, known in build.sources.items()}
+    bodies = {f"{BODY}:{path}": known.body for path, known in build.sources.items() if known.body}
     return plan.parts | static | assets | bodies
 
 
@@ -111,7 +112,7 @@ def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tu
     """Makes the outputs that are out of date; gives them, and how many had to be drawn."""
     mirror.clear(staging)
     index = _index(build)
-    templates = _templates(build) if outline.views else None
+    templates = _templates(build, outline.site) if outline.site is not None else None
     if templates is not None:
         _draw_parts(build, outline, templates, index)
     state = work.State(
@@ -142,12 +143,10 @@ def _index(build: Build) -> dict[bytes, pieces.Place]:
     return build.known | build.fresh
 
 
-def _templates(build: Build) -> "Templates":
-    from softsite.plan.pages import site_view
+def _templates(build: Build, site: "SiteView") -> "Templates":
     from softsite.render.templates import Templates
 
-    addresses = {name: build.config.base + path for name, path in build.theme.paths.items()}
-    return Templates(build.theme, site_view(build.config, addresses))
+    return Templates(build.theme, site)
 
 
 def _draw_parts(
@@ -179,6 +178,7 @@ def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed
         and not build.settled
         and memo.plan == plan
         and memo.options == options_key
+        and memo.rules == build.rules.name
         and memo.target == os.fsencode(build.request.output)
         and memo.sources == build.sources
         and memo.files == build.assets
@@ -195,6 +195,6 @@ def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed
         pieces_name = pieces.saved(folder, index)
         pieces.sweep(folder, index)
     memos.save(build.folder, Memo(
-        memo.program, options_key, build.seen, build.sources, build.assets, plan,
+        memo.program, options_key, build.rules.name, build.seen, build.sources, build.assets, plan,
         os.fsencode(build.request.output), written, pieces_name,
     ))  # fmt: skip

@@ -1,11 +1,14 @@
 """Read: finds what is in content/, and reads what is new or changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from softsite import work
+from softsite.problems import Problem
 from softsite.read import source
+from softsite.read.declared import BulletinType
 from softsite.records import key, replaced
-from softsite.steps.state import Build
+from softsite.steps.state import Build, Rules
+from softsite.text.links import BULLETINS, DATA, is_bulletin, type_of
 from softsite.write.memo import SourceMemo
 
 
@@ -17,9 +20,13 @@ def read(build: Build) -> None:
     build.files, build.spelled = found.files, found.spelled
     options_key = key(options)
     known = memo.sources if memo.options == options_key else {}
+    data = [path for path in found.files if path.startswith(BULLETINS) and path.lower().endswith(DATA)]
+    bulletins = _rules(build, data)
+    if memo.rules != build.rules.name:
+        known = {path: each for path, each in known.items() if each.body}
     to_read: list[work.ToRead] = []
     for path, stamp in found.files.items():
-        if not path.lower().endswith(".md"):
+        if not path.lower().endswith(".md") and path not in bulletins:
             continue
         before = known.get(path)
         if before is not None and before.stamp == stamp and stamp.settled(memo.seen):
@@ -27,7 +34,11 @@ def read(build: Build) -> None:
         else:
             build.settled |= before is not None and before.stamp == stamp and stamp.settled(build.seen)
             to_read.append(work.ToRead(path, before.digest if before else b"", found.spelled.get(path, path)))
-    state = (build.root, options, memo.program, build.folder / "pieces")
+    types: Mapping[str, BulletinType] = {}
+    if bulletins and any(each.path in bulletins for each in to_read):
+        types, problems = build.rules.types
+        build.problems += problems
+    state = (build.root, options, types, memo.program, build.folder / "pieces")
     for done, places in work.spread(
         work.read_articles, to_read, build.request.jobs, work.prepare_reading, state
     ):
@@ -37,6 +48,21 @@ def read(build: Build) -> None:
         build.say(f"{len(build.sources)}/{len(build.sources) + len(to_read)}")
     for remembered in build.sources.values():
         build.problems += remembered.problems
+
+
+def _rules(build: Build, data: Sequence[str]) -> frozenset[str]:
+    """Reads what the site says of its bulletins; gives the files that hold bulletins. `data` is YAML below bulletins/."""
+    bulletins = frozenset(path for path in data if is_bulletin(path))
+    files: dict[str, bytes] = {}
+    for path in data:
+        if path not in bulletins:
+            held = source.content(build.root / "content" / build.spelled.get(path, path), f"content/{path}")
+            if isinstance(held, Problem):
+                build.problems.append(held)
+            else:
+                files[path] = held
+    build.rules = Rules(files, (type_of(path) for path in bulletins))
+    return bulletins
 
 
 def _take(build: Build, read: work.Read, known: Mapping[str, SourceMemo]) -> None:

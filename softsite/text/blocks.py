@@ -7,6 +7,8 @@
 - An indented paragraph, as pasted from Word, is a paragraph and no code; so are two U+3000.
 - A list, or a numbered clause, right below a line of text begins a block of its own.
 - Headings get their words as ids; a picture alone in a paragraph becomes a figure.
+- `{{ notices/2017-11.people }}` is the figure of a bulletin, `{{ bulletin: notices/2017-11 }}` alone in a paragraph
+  shows the bulletin: both become slots, which are filled when the page is put together. Other braces are text.
 """
 
 import re
@@ -18,13 +20,14 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
-from markdown.inlinepatterns import Pattern
+from markdown.inlinepatterns import InlineProcessor, Pattern
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from softsite.text.characters import is_han, is_quote
 from softsite.text.links import SOUNDS, VIDEOS
+from softsite.text.slots import slot, without_slots
 from softsite.text.slug import slug
 
 _INLINE_SIGN = re.compile(r"[\\`*_\[\]!<>&\x02\x03{}]|  \n")
@@ -79,17 +82,28 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STASHED = re.compile("\x02[^\x03]*\x03")
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right);?")
+BRACES = "{{"
+_NAME = r"[a-z0-9][a-z0-9-]*/[^\s{}]*?[^\s{}.]"
+CITED = re.compile(rf"\{{\{{\s*({_NAME})\.([^\s{{}}./]+)\s*\}}\}}")
+SHOWN = re.compile(rf"\{{\{{\s*(?:bulletin|数据|數據)\s*[:：]\s*({_NAME})\s*\}}\}}")
+FIGURE = "figure"
+EMBED = "bulletin"
 
 
-def extend(converter: Markdown, *, numbered_headings: bool, plain: bool, indents: bool) -> None:
+def extend(converter: Markdown, *, numbered_headings: bool, plain: bool, indents: bool, braces: bool) -> None:
     """Teaches a Markdown reader all of this.
 
-    `plain`: no paragraph turns out to be more than that; `indents`: one of INDENTS is in the text.
+    `plain`: no paragraph turns out to be more than that; `indents`: one of INDENTS is in the text; `braces`: BRACES are.
     """
     converter.parser.blockprocessors.deregister("code")
     if indents:
         converter.preprocessors.register(_Indents(converter), "softsite-indents", 24)
     converter.parser.blockprocessors.register(_Splits(converter.parser), "softsite-splits", 12)
+    if braces:
+        converter.parser.blockprocessors.register(_Shown(converter.parser), "softsite-shown", 190)
+        converter.inlinePatterns.register(
+            _Cited(CITED.pattern, converter), "softsite-cited", 85
+        )  # after raw HTML, before emphasis
     if numbered_headings:
         converter.parser.blockprocessors.register(_Numbered(converter.parser), "softsite-numbered", 75)
     elif plain:
@@ -181,6 +195,25 @@ class _Plain(BlockProcessor):
         html = _paragraphs(blocks[:count])
         del blocks[:count]
         SubElement(parent, "p").text = AtomicString(self.parser.md.htmlStash.store(html))
+
+
+class _Shown(BlockProcessor):
+    """`{{ bulletin: notices/2017-11 }}` alone in a paragraph: a slot that shows the bulletin."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - Python-Markdown's signature
+        return SHOWN.fullmatch(block.strip()) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        match = SHOWN.fullmatch(blocks.pop(0).strip())
+        assert match is not None
+        SubElement(parent, "div", {"class": "shown"}).text = AtomicString(slot(f"{EMBED}:{match[1]}"))
+
+
+class _Cited(InlineProcessor):
+    """`{{ notices/2017-11.people }}`: a slot that holds the figure."""
+
+    def handleMatch(self, match: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override] # noqa: ARG002, N802 - Python-Markdown's names
+        return slot(f"{FIGURE}:{match[1]}.{match[2]}"), match.start(0), match.end(0)
 
 
 class _Numbered(BlockProcessor):
@@ -389,4 +422,4 @@ def _unused(name: str, ids: dict[str, int]) -> str:
 def _words(element: Element) -> str:
     """The text of an element, without what Python-Markdown keeps in its stash."""
     text = _ESCAPED.sub(lambda match: chr(int(match[1])), "".join(element.itertext()))
-    return _STASHED.sub("", text).strip()
+    return without_slots(_STASHED.sub("", text)).strip()

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 REPLACEMENT = "\ufffd"
-# XML 1.0 forbids these, or Word leaves them behind; U+FDD0 marks slots (render/slots.py).
+# XML 1.0 forbids these, or Word leaves them behind; U+FDD0 marks slots (text/slots.py).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _UNCLEAN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"

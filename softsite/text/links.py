@@ -9,6 +9,8 @@ from softsite.records import Record
 from softsite.text.slug import slug
 
 ARTICLE = ".md"
+BULLETINS = "bulletins/"  # the folder of content/ whose YAML files are pages, too
+DATA = (".yaml", ".yml")
 IMAGES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp"})
 VIDEOS = frozenset({".mp4", ".webm", ".ogv", ".m4v"})
 SOUNDS = frozenset({".mp3", ".ogg", ".oga", ".wav", ".m4a", ".flac", ".aac"})
@@ -27,7 +29,7 @@ _HREF_SAFE = "/-._~!$&'()*+,;=:@"
 class Reference(Record, frozen=True):
     """Something of the site that an article names: the `target` by its path in content/.
 
-    `kind` is "article", "asset", or "address" (a page of the site by its address);
+    `kind` is "article" (also a bulletin), "asset", or "address" (a page of the site by its address);
     `written` is how the article spells it, for messages.
     """
 
@@ -58,7 +60,24 @@ def resolved(written: str, path: str, base: str) -> Resolved:
 
 def address_of(path: str) -> str:
     """Where a file of content/ stands on the site, from the site's root: the one rule of addresses."""
-    return path[: -len(ARTICLE)] + ".html" if path.lower().endswith(ARTICLE) else path
+    if path.lower().endswith(ARTICLE):
+        return path[: -len(ARTICLE)] + ".html"
+    return posixpath.splitext(path)[0] + ".html" if is_bulletin(path) else path
+
+
+def is_bulletin(path: str) -> bool:
+    """Whether a file of content/ holds the data of a bulletin; files that begin with `_` say something of a folder."""
+    return (
+        path.startswith(BULLETINS)
+        and path.lower().endswith(DATA)
+        and not posixpath.basename(path).startswith("_")
+    )
+
+
+def type_of(path: str) -> str:
+    """The slug of the type whose folder holds a bulletin; empty when it stands outside of any."""
+    parts = path.split("/")
+    return parts[1] if len(parts) > 2 else ""
 
 
 def href(base: str, address: str, fragment: str = "") -> str:
@@ -100,6 +119,6 @@ def _target(location: str, path: str, base: str) -> str:
 def _kind(target: str) -> str:
     """Whether a path names an article, a file to publish, or a page of the site."""
     extension = posixpath.splitext(target)[1].lower()
-    if extension == ARTICLE:
+    if extension == ARTICLE or is_bulletin(target):
         return "article"
     return "address" if extension in (".html", "", ".xml") or target.endswith("feed.json") else "asset"

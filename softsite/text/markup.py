@@ -7,7 +7,7 @@ the HTML after nh3, so links are resolved inside it, raw and Markdown ones alike
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -27,6 +27,7 @@ from softsite.text.characters import forbidden, replaced
 from softsite.text.excerpt import excerpt
 from softsite.text.links import Reference
 from softsite.text.options import Options
+from softsite.text.slots import parted, slot, without_slots
 
 _GLOBAL_ATTRIBUTES = {"id", "class", "title", "lang", "dir"}
 _ATTRIBUTES = {
@@ -106,9 +107,11 @@ def render(source: str, path: str, options: Options) -> Rendered:
     """The body of the article at `path`. RecursionError: it is nested too deeply."""
     raw = _converted(source.strip("\n"), options)
     _refuse_depth(raw)
+    cited = _cited(source) if blocks.BRACES in source else {}
     html, visitor = _sanitised(raw, path, options.base)
-    if forbidden(html):
-        html, visitor = _sanitised(replaced(html), path, options.base)
+    if forbidden(_without(cited, html)):
+        html, visitor = _sanitised(_replaced(cited, html), path, options.base)
+    visitor.references += [reference for mark, reference in cited.items() if mark in html]
     return Rendered(
         html=html,
         anchors=tuple(visitor.anchors),
@@ -119,6 +122,34 @@ def render(source: str, path: str, options: Options) -> Rendered:
         remote=tuple(visitor.remote),
         dropped=_dropped(raw) if "<" in source else (),
     )
+
+
+def _cited(source: str) -> dict[str, Reference]:
+    """The bulletins that a text shows, and the figures that it cites, by the mark of the slot that stands for each."""
+    found: dict[str, Reference] = {}
+    for match in blocks.CITED.finditer(source):
+        mark = slot(f"{blocks.FIGURE}:{match[1]}.{match[2]}")
+        found[mark] = Reference("bulletin", links.BULLETINS + match[1], match[2], match[0])
+    for match in blocks.SHOWN.finditer(source):
+        found[slot(f"{blocks.EMBED}:{match[1]}")] = Reference(
+            "bulletin", links.BULLETINS + match[1], "", match[0]
+        )
+    return found
+
+
+def _without(marks: Iterable[str], html: str) -> str:
+    """HTML without these marks: what an article itself has brought along."""
+    for mark in marks:
+        html = html.replace(mark, "")
+    return html
+
+
+def _replaced(marks: Iterable[str], html: str) -> str:
+    """HTML with U+FFFD for what no page can hold, these marks kept."""
+    if not marks:
+        return replaced(html)
+    parts = re.split("(" + "|".join(map(re.escape, marks)) + ")", html)
+    return "".join(part if n % 2 else replaced(part) for n, part in enumerate(parts))
 
 
 def absolute(html: str, page_url: str, origin: str) -> str:
@@ -140,8 +171,17 @@ def plain(html: str) -> str:
 
 
 def summary(html: str) -> str:
-    """The excerpt of a body."""
-    return excerpt(plain(html))
+    """The excerpt of a body; one that cites figures is longer, and cut when these are known."""
+    text = plain(html)
+    if (parts := parted(text))[1:]:
+        words = (part if n % 2 == 0 else _figure(part) for n, part in enumerate(parts))
+        return "".join(words)
+    return excerpt(text)
+
+
+def _figure(name: str) -> str:
+    """The mark of a figure; a bulletin that is shown leaves nothing in running text."""
+    return slot(name) if name.startswith(blocks.FIGURE) else " "
 
 
 class _Visitor:
@@ -159,6 +199,7 @@ class _Visitor:
 
     def visit(self, tag: str, attribute: str, value: str) -> str | None:
         """The value to publish; None: leave the attribute out."""
+        value = without_slots(value)
         if attribute == "id":
             return self._claimed(value)
         loaded = (tag, attribute) in _LOADED
@@ -234,6 +275,7 @@ class _Needed(NamedTuple):
     escapes: bool
     whitespace: bool
     indents: bool
+    braces: bool
     numbered_headings: bool
 
 
@@ -249,6 +291,7 @@ def _needed(source: str, options: Options) -> _Needed:
         escapes="\\" in source,
         whitespace="\t" in source or " \n" in source,
         indents=any(sign in source for sign in blocks.INDENTS),
+        braces=blocks.BRACES in source,
         numbered_headings=options.numbered_headings,
     )
 
@@ -279,6 +322,7 @@ def _converter(needed: _Needed) -> Markdown:
         numbered_headings=needed.numbered_headings,
         plain=not (needed.definitions or needed.footnotes),
         indents=needed.indents,
+        braces=needed.braces,
     )
     return converter
 

@@ -18,7 +18,10 @@ FOLDER = ".softsite"
 
 
 class SourceMemo(Record, frozen=True):
-    """An article as it was read: `document` is its record's bytes, `name` their digest, `body` the key of its body."""
+    """An article or bulletin as it was read: `document` is its record's bytes, `name` their digest, `body` the key of its body.
+
+    A bulletin has no body of its own: it is made from data, and from what other bulletins say.
+    """
 
     stamp: Stamp
     digest: bytes
@@ -60,11 +63,13 @@ class Written(Record, frozen=True):
 class Memo(Record, frozen=True):
     """Everything that is remembered between builds.
 
+    `options` and `rules` name what articles and bulletins were read by;
     `seen` is when files were looked at (ns, by their own file system's clock); `pieces` is the name of the index of pieces that belongs to it.
     """
 
     program: bytes
     options: bytes
+    rules: bytes
     seen: int
     sources: dict[str, SourceMemo]
     files: dict[str, FileMemo]
@@ -79,7 +84,7 @@ _decoder = decoder(Memo)
 
 def nothing(program: bytes) -> Memo:
     """The memo of a site that was never built."""
-    return Memo(program, b"", 0, {}, {}, None, b"", {}, b"")
+    return Memo(program, b"", b"", 0, {}, {}, None, b"", {}, b"")
 
 
 def load(folder: Path, program: bytes) -> Memo:

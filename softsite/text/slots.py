@@ -7,17 +7,31 @@ them (text/characters.py), so nothing that an editor writes can be taken for a s
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 _OPEN = "\ufdd0"
 _CLOSE = "\ufdd1"
-_SLOT = re.compile(re.escape(_OPEN.encode()) + b"(.*?)" + re.escape(_CLOSE.encode()))
+OPEN = _OPEN.encode()
+_SLOT = re.compile(re.escape(OPEN) + b"(.*?)" + re.escape(_CLOSE.encode()))
+_MARK = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 
 
 @lru_cache(maxsize=1024)
 def slot(name: str) -> str:
     """The mark of a slot; in letters that mean the same in HTML, XML and JSON."""
     return f"{_OPEN}{quote(name, safe='/:')}{_CLOSE}"
+
+
+def parted(text: str) -> list[str]:
+    """A text and the names of its slots in turns: text, name, text, … ."""
+    parts = _MARK.split(text) if _OPEN in text else [text]
+    parts[1::2] = map(unquote, parts[1::2])
+    return parts
+
+
+def without_slots(text: str) -> str:
+    """A text without any mark of a slot."""
+    return _MARK.sub("", text).replace(_OPEN, "").replace(_CLOSE, "")
 
 
 def filled(skeleton: bytes, piece: Callable[[str], bytes]) -> bytes:

@@ -1,0 +1,204 @@
+"""Expression: a formula of a bulletin type, by Jinja in a sandbox. It can compute with figures, and do nothing else.
+
+Nothing in it can be long, slow or large: there are no loops, no powers, no products
+of texts, and of values only the attributes that are named here can be seen.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import jinja2
+from jinja2 import nodes
+from jinja2.exceptions import SecurityError
+from jinja2.meta import find_undeclared_variables
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+
+from softsite.text.period import Period
+
+MAX_LENGTH = 600
+CALL = "call_"
+FILTERS = (
+    "length map selectattr rejectattr select reject list first last sort unique join default abs round int"
+)
+_SEEN = {date: {"year", "month", "day"}, Period: {"first", "last", "year", "number"}}
+_NUMBERS = (int, Decimal)
+
+Cell = tuple[str, str]  # a table and its column, or "" and a field
+
+
+class ExpressionError(ValueError):
+    """An expression cannot be read, or cannot be computed."""
+
+
+class Side(NamedTuple):
+    """One side of a comparison: how to compute it, and which cells it names."""
+
+    formula: "Formula"
+    cells: tuple[Cell, ...]
+
+
+class Formula:
+    """An expression, compiled once."""
+
+    def __init__(self, tree: nodes.Expr) -> None:
+        self.root = nodes.Template([nodes.Assign(nodes.Name("result", "store"), tree, lineno=1)], lineno=1)
+        self.root.set_environment(_environment)
+        try:
+            self.template = _environment.from_string(self.root)
+        except jinja2.TemplateError as error:
+            raise ExpressionError(str(error)) from error
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that have to be given to it; those of functions begin with CALL."""
+        return frozenset(find_undeclared_variables(self.root)) - {f"{CALL}decimal"}
+
+    def __call__(self, names: Mapping[str, Any]) -> Any:
+        """Its value, where names mean these. Raises ExpressionError, and TypeError where something is not given."""
+        context = self.template.new_context(dict(names))
+        try:
+            for _ in self.template.root_render_func(context):
+                pass
+        except TypeError:
+            raise
+        except Exception as error:  # whatever arithmetic, filters and the sandbox can raise
+            raise ExpressionError(f"{type(error).__name__}: {error}") from error
+        value = context.vars["result"]
+        if isinstance(value, jinja2.Undefined):
+            raise ExpressionError(str(value._undefined_message))  # noqa: SLF001 - it is the only place that says which name
+        return value
+
+
+@lru_cache(maxsize=1024)
+def formula(source: str) -> Formula:
+    """The formula that `source` spells; raises ExpressionError."""
+    return Formula(_parsed(source))
+
+
+@lru_cache(maxsize=1024)
+def sides(source: str) -> tuple[Side, Side] | None:
+    """Both sides of `A == B`; None for any other expression."""
+    tree = _parsed(source)
+    if not isinstance(tree, nodes.Compare) or len(tree.ops) != 1 or tree.ops[0].op != "eq":
+        return None
+    return _side(tree.expr), _side(tree.ops[0].expr)
+
+
+def cells(source: str) -> tuple[Cell, ...]:
+    """The cells that an expression names: fields, and columns as in `sum(ranks, 'people')`."""
+    return tuple(dict.fromkeys(_cells(_parsed(source))))
+
+
+def _side(tree: nodes.Expr) -> Side:
+    return Side(Formula(tree), tuple(dict.fromkeys(_cells(tree))))
+
+
+def _cells(tree: nodes.Node) -> Iterator[Cell]:
+    if isinstance(tree, nodes.Call) and tree.args and isinstance(tree.args[0], nodes.Name):
+        table = tree.args[0].name
+        columns = [each.value for each in tree.args[1:2] if isinstance(each, nodes.Const)]
+        columns += [each.key for each in tree.kwargs]
+        yield from ((table, column) for column in columns)
+        if columns:
+            for each in (*tree.args[2:], *tree.kwargs):
+                yield from _cells(each)
+            return
+    if isinstance(tree, nodes.Name):
+        yield "", tree.name
+    for child in tree.iter_child_nodes():
+        if not isinstance(tree, nodes.Call) or child is not tree.node:
+            yield from _cells(child)
+
+
+def _parsed(source: str) -> nodes.Expr:
+    """The tree of an expression."""
+    if len(source) > MAX_LENGTH:
+        raise ExpressionError(f"more than {MAX_LENGTH} characters")
+    try:
+        body = _environment.parse("{{ (" + source + "\n) }}").body
+        if len(body) != 1 or not isinstance(body[0], nodes.Output) or len(body[0].nodes) != 1:
+            raise ExpressionError(source)
+        tree = _Exact().visit(body[0].nodes[0])
+    except (jinja2.TemplateError, RecursionError) as error:
+        raise ExpressionError(str(error)) from error
+    if not isinstance(tree, nodes.Expr):
+        raise ExpressionError(source)
+    return tree
+
+
+class _Exact(NodeTransformer):
+    """Makes numbers with a point exact, and parts the names of functions from those of fields: `rank` may be both."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
+        if isinstance(node.node, nodes.Name):
+            node.node = nodes.Name(CALL + node.node.name, "load", lineno=node.lineno)
+        return self.generic_visit(node)
+
+    def visit_Const(self, node: nodes.Const) -> nodes.Expr:  # noqa: N802 - Jinja's name
+        if not isinstance(node.value, float):
+            return node
+        return nodes.Call(
+            nodes.Name(f"{CALL}decimal", "load"),
+            [nodes.Const(repr(node.value))],
+            [],
+            None,
+            None,
+            lineno=node.lineno,
+        )
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja with exact arithmetic, our few filters, and nothing to reach the machine by."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002 - Jinja's signature
+        """Only what is named above can be seen of a value."""
+        return attr in _SEEN.get(type(obj), ())
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Only the functions that are given to a formula can be called."""
+        return getattr(obj, "softsite_function", False) is True
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
+        """Arithmetic of exact numbers; with something that is not given the result is not known either."""
+        if left is None or right is None:
+            return None
+        if not isinstance(left, _NUMBERS) or not isinstance(right, _NUMBERS) or operator not in _OPERATORS:
+            raise SecurityError(f"{operator} takes numbers")
+        return _OPERATORS[operator](left, right)
+
+
+_OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "+": lambda left, right: left + right,
+    "-": lambda left, right: left - right,
+    "*": lambda left, right: left * right,
+    "/": lambda left, right: Decimal(left) / Decimal(right) if right else None,
+    "//": lambda left, right: left // right if right else None,
+    "%": lambda left, right: left % right if right else None,
+}
+
+
+def function(made: Callable[..., Any]) -> Callable[..., Any]:
+    """Marks a function that formulas may call."""
+    made.softsite_function = True  # type: ignore[attr-defined]
+    return made
+
+
+@function
+def _decimal(text: str) -> Decimal:
+    return Decimal(text)
+
+
+def _made() -> _Sandbox:
+    environment = _Sandbox(undefined=jinja2.StrictUndefined, autoescape=False)
+    environment.filters = {name: environment.filters[name] for name in FILTERS.split()}
+    environment.globals = {f"{CALL}decimal": _decimal}
+    return environment
+
+
+_environment = _made()
