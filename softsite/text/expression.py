@@ -116,8 +116,8 @@ def _cells(tree: nodes.Node) -> Iterator[Cell]:
 
 def _parsed(source: str) -> nodes.Expr:
     """The tree of an expression."""
-    if len(source) > MAX_LENGTH:
-        raise ExpressionError(f"more than {MAX_LENGTH} characters")
+    if not 0 < len(source.strip()) <= MAX_LENGTH:
+        raise ExpressionError(f"empty, or more than {MAX_LENGTH} characters")
     try:
         body = _environment.parse("{{ (" + source + "\n) }}").body
         if len(body) != 1 or not isinstance(body[0], nodes.Output) or len(body[0].nodes) != 1:
@@ -125,9 +125,14 @@ def _parsed(source: str) -> nodes.Expr:
         tree = _Exact().visit(body[0].nodes[0])
     except (jinja2.TemplateError, RecursionError) as error:
         raise ExpressionError(str(error)) from error
-    if not isinstance(tree, nodes.Expr):
+    if not isinstance(tree, nodes.Expr) or "self" in _names(tree):
         raise ExpressionError(source)
     return tree
+
+
+def _names(tree: nodes.Expr) -> set[str]:
+    found = {each.name for each in tree.find_all(nodes.Name)}
+    return found | {tree.name} if isinstance(tree, nodes.Name) else found
 
 
 class _Exact(NodeTransformer):

@@ -41,7 +41,41 @@ INSTANTS = (
     "2099-01-01",
 )
 
+BULLETINS = [f"content/bulletins/tally/2026-{month}.yaml" for month in ("09", "10", "11")]
+TYPE = "content/bulletins/tally/_type.yaml"
+# A type of the site's own: derived figures, the period before, rows that vanish, a clock.
+DECLARATION = """\
+name: {{zh: 通报{name}, en: Tally}}
+description: 说明。
+title: "period ~ '通报'"
+period: period
+fields:
+  - {{name: period, label: 期别, kind: month, required: true}}
+  - {{name: people, label: 人数, kind: integer, unit: 人, required: true, key: true}}
+  - name: cases
+    label: 案例
+    kind: table
+    until: until
+    total: [count]
+    fields:
+      - {{name: unit, label: 单位, kind: organisation}}
+      - {{name: count, label: 件数, kind: integer, unit: 件}}
+      - {{name: until, label: 公示到, kind: date}}
+      - {{name: state, label: 状态, kind: text, value: "'已过期' if past(until) else '有效'"}}
+  - {{name: shown, label: 在公示, kind: integer, value: "count(cases)"}}
+  - {{name: more, label: 比上期, kind: integer, value: "people - previous.people"}}
+  - {{name: remark, label: 备注, kind: prose}}
+  - {{name: about, label: 相关, kind: link, back: 有关数据}}
+checks:
+  - {{that: "people != 13", says: 不能是十三, severity: {severity}}}
+charts:
+  - {{kind: bars, title: 件数, table: cases, label: unit, values: [count]}}
+trend: [people]
+list: [period, people]
+"""
+
 places = st.sampled_from(PLACES)
+bulletins = st.sampled_from(BULLETINS)
 pictures = st.sampled_from(PICTURES)
 instants = st.sampled_from(INSTANTS)
 some_text = st.sampled_from(
@@ -53,13 +87,26 @@ some_text = st.sampled_from(
 def bodies(draw: st.DrawFn) -> str:
     """A body: text, headings, links that may be dead, pictures that may be missing."""
     parts = [draw(some_text)]
-    for kind in draw(st.lists(st.sampled_from(["heading", "link", "anchor", "picture", "file"]), max_size=3)):
+    for kind in draw(
+        st.lists(
+            st.sampled_from(
+                [*["heading", "link", "anchor", "picture", "file"] * 2, "figure", "bulletin", "data"]
+            ),
+            max_size=3,
+        )
+    ):
         if kind == "heading":
             parts.append("## " + draw(st.sampled_from(["小标题", "另一题"])))
         elif kind == "link":
             parts.append(f"[链](/{draw(places)})")
         elif kind == "anchor":
             parts.append("[链](/" + draw(places) + "#小标题)")
+        elif kind == "figure":
+            parts.append(f"共 {{{{ tally/{Path(draw(bulletins)).stem}.people }}}} 人")
+        elif kind == "bulletin":
+            parts.append(f"{{{{ bulletin: tally/{Path(draw(bulletins)).stem} }}}}")
+        elif kind == "data":
+            parts.append(f"[数据](/{draw(bulletins)})")
         elif kind == "picture":
             parts.append(f"![图](/{draw(pictures)})")
         else:
@@ -94,6 +141,32 @@ def fronts(draw: st.DrawFn) -> dict[str, Any]:
     # Crossed dates are a problem, and nothing would be published.
     if held.get("expires", "3") <= max(held["date"], held.get("publish", "")):
         del held["expires"]
+    return held
+
+
+@st.composite
+def data(draw: st.DrawFn) -> dict[str, Any]:
+    """A bulletin without its period."""
+    held: dict[str, Any] = {
+        "日期": draw(instants),
+        "人数": draw(st.sampled_from([1, 2, 25, 13])),
+        "案例": draw(st.lists(st.sampled_from([
+            {"单位": "甲局", "件数": 3, "公示到": "2026-11-09"},
+            {"单位": "乙局", "件数": 4, "公示到": "2026-11-30"},
+            {"单位": "<丙>", "件数": 1},
+        ]), max_size=3)),
+    }  # fmt: skip
+    options: dict[str, Any] = {
+        "备注": st.sampled_from(["共 {{ tally/2026-10.people }} 人", "**要求“办好”**。"]),
+        "相关": places.map(lambda path: "../../" + path.removeprefix("content/")),
+        "标签": st.just("甲"),
+        "特别关注": st.just(True),
+        "草稿": st.booleans(),
+        "下线时间": st.just("2099-06-01"),
+        "撤稿": st.just({"日期": "2026-11-11", "原因": "有误"}),
+    }
+    for key in draw(st.lists(st.sampled_from(sorted(options)), max_size=2, unique=True)):
+        held[key] = draw(options[key])
     return held
 
 
@@ -138,7 +211,9 @@ class Editing(RuleBasedStateMachine):
         self._settle()
         for path, held, body in first:
             self.site.write({path: text_of(path, held, body)})
-        self.site.write({PICTURES[0]: png(0), picture: png(1)})
+        self.site.write(
+            {PICTURES[0]: png(0), picture: png(1), TYPE: DECLARATION.format(name="", severity="warn")}
+        )
         self.check(1)
 
     @rule(path=places, held=fronts(), body=bodies(), jobs=st.sampled_from([0, 1, 1, 1, 2]))
@@ -146,6 +221,24 @@ class Editing(RuleBasedStateMachine):
         """Adds an article, or writes it anew."""
         self.site.write({path: text_of(path, held, body)})
         self.check(jobs)
+
+    @rule(path=bulletins, held=data(), jobs=st.sampled_from([0, 1, 1, 2]))
+    def put_bulletin(self, path: str, held: dict[str, Any], jobs: int) -> None:
+        """Adds a bulletin, or writes it anew."""
+        self.site.write({path: _rows({"期别": Path(path).stem} | held)})
+        self.check(jobs)
+
+    @rule(path=bulletins)
+    def delete_bulletin(self, path: str) -> None:
+        (self.site.root / path).unlink(missing_ok=True)
+        self.check()
+
+    @rule(name=st.sampled_from(["", "会", "表"]), severity=st.sampled_from(["warn", "warn", "error"]))
+    def declare(self, name: str, severity: str) -> None:
+        """The type says something else of itself."""
+        self.broken.pop(TYPE, None)
+        self.site.write({TYPE: DECLARATION.format(name=name, severity=severity)})
+        self.check()
 
     @precondition(lambda self: self.articles())
     @rule(data=st.data(), body=bodies())
@@ -323,7 +416,7 @@ class Editing(RuleBasedStateMachine):
         self.check()
 
     @rule(path=st.sampled_from(["content/nowhere/x.md", "content/policy/broken.md", "templates/base.html", "templates/parts/footer.html",
-                                "site.yaml", "content/policy/甲.md"]), text=st.sampled_from(["{% broken", "---\ntitle: x\n", "\0", "a: ["]))  # fmt: skip
+                                "site.yaml", "content/policy/甲.md", TYPE, BULLETINS[1]]), text=st.sampled_from(["{% broken", "---\ntitle: x\n", "\0", "a: ["]))  # fmt: skip
     def break_something(self, path: str, text: str) -> None:
         target = self.site.root / path
         self.broken.setdefault(path, target.read_bytes() if target.exists() else None)

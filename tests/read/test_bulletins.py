@@ -1,0 +1,162 @@
+"""Data as clerks type it: what is wrong is told with place, the editor's word, the value and the way to mend it."""
+
+from pathlib import Path
+
+import pytest
+
+from softsite.problems import as_text
+from tests.bulletins import FOLDER, TYPE, bulletin_site, notice
+
+GOOD = notice(more="文号: 青软办〔2026〕3号\n罚款: 1200万元\n")
+FILE = f"{FOLDER}/2026-10.yaml"
+
+
+def told(root: Path, text: str | bytes, declaration: str = TYPE) -> str:
+    """What an editor reads about a bulletin."""
+    site = bulletin_site(root, {FILE: text, f"{FOLDER}/_type.yaml": declaration})
+    return "\n".join(as_text(each, "zh") for each in site.build().problems)
+
+
+CASES = {
+    "sum": ("通报人数: 25人", "通报人数: 24人",
+        f"{FILE}:4:7: 错误：各职级人数之和与通报人数不一致：25（按职级“人数”第 9、11、13 行）不等于 24（通报人数第 4 行）"),
+    "part of a sum": ("    人数: 18", "    人数: 81",
+        f"{FILE}:4:7: 错误：各职级人数之和与通报人数不一致：88（按职级“人数”第 9、11、13 行）不等于 25（通报人数第 4 行）"),
+    "another unit": ("通报单位: 12个", "通报单位: 12家", "应为：通报单位: 12个"),
+    "a unit of money": ("罚款: 1200万元", "罚款: 1200美元", f"{FILE}:6:5: 错误：“罚款”写的“1200美元”里，单位“美元”用不了"),
+    "a word for a figure": ("通报人数: 25人", "通报人数: 二十五", f"{FILE}:4:7: 错误：“通报人数”的内容“二十五”不对，这里要一个整数，如 25"),
+    "a fraction": ("通报单位: 12个", "通报单位: 12.5", "这里要一个整数"),
+    "bounds": ("    人数: 2\n", "    人数: 0\n", f"{FILE}:9:9: 错误：“人数”写的“0”超出了范围：要不小于 1"),
+    "a rank that is none": ("职级: 处级", "职级: 处极", "应为：  - 职级: 处级"),
+    "outside of the period": ("处理日期: 2026-10-05", "处理日期: 2026-12-05",
+        f"{FILE}:17:11: 错误：“处理日期”写的“2026-12-05”不在2026年10月之内（期间在第 1 行）"),
+    "a row that fails": ("公示截止: 2026-11-30", "公示截止: 2026-10-01", f"{FILE}:18:11: 错误：典型案例“县甲局”：公示截止早于处理日期"),
+    "no month": ("期别: 2026-10", "期别: 2026-13", f"{FILE}:1:5: 错误：“期别”的内容“2026-13”不对，这里要一个月份，如 2026-11"),
+    "no day": ("处理日期: 2026-10-05", "处理日期: 2026-10-32", "应为：    处理日期: 2026-10-31"),
+    "brackets of a number": ("青软办〔2026〕3号", "青软办[2026]3号", "应为：文号: 青软办〔2026〕3号"),
+    "no number": ("青软办〔2026〕3号", "第三号文件", f"{FILE}:5:5: 错误：“文号”写的“第三号文件”不是规范的文号"),
+    "a key like another": ("通报单位:", "通报单们:", "没有“通报单们”这个名称，是不是“通报单位”？"),
+    "a key inside": ("    姓名: 于建国", "    名字姓: 于建国", f"{FILE}:16:5: 错误：没有“名字姓”这个名称"),
+    "a key of none": ("通报单位:", "zzz: 1\n通报单位:", f"{FILE}:3:1: 错误：没有“zzz”这个名称"),
+    "twice": ("通报单位: 12个", "通报单位: 12个\nunits: 12", f"{FILE}:4:1: 错误：“units”写了两次，第一次在第 3 行"),
+    "twice inside": ("    姓名: 于建国", "    姓名: 于建国\n    person: 甲", "“person”写了两次，第一次在第 16 行"),
+    "missing": ("通报单位: 12个\n", "", f"{FILE}:1: 错误：缺少“通报单位”"),
+    "empty": ("通报单位: 12个", "通报单位:", f"{FILE}:3:1: 错误：“通报单位”是空的"),
+    "derived": ("通报单位: 12个", "通报单位: 12个\n增长: 25%", f"{FILE}:4: 错误：“增长”由程序算出，不用填写"),
+    "no table": ("典型案例:", "典型案例: 无\n旧网址:", "“典型案例”的内容“无”不对，这里要一行一项的表"),
+    "no row": ("  - 职级: 处级\n    人数: 2\n", "  - 处级\n", f"{FILE}:8:5: 错误：“按职级”的内容“处级”不对，这里要几个“名称: 内容”：职级、人数"),
+    "an alias": ("通报人数: 25人", "通报人数: &a 25", f"{FILE}:4:7: 错误：内容不能以 &、* 或 ! 开头：&a 25"),
+    "a tag": ("通报人数: 25人", "通报人数: !!python/name:os.system 1", "内容不能以 &、* 或 ! 开头"),
+    "no link": ("罚款: 1200万元", "解读: ../../policy/why.md", "链接指向的内容不存在：../../policy/why.md"),
+    "no file": ("罚款: 1200万元", "原件: a.pdf", "图片或附件不存在：a.pdf"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_fault_is_told(tmp_path: Path, case: str) -> None:
+    old, new, expected = CASES[case]
+    assert old in GOOD
+    assert expected in told(tmp_path, GOOD.replace(old, new, 1))
+
+
+def test_the_good_one_is_good(tmp_path: Path) -> None:
+    assert told(tmp_path, GOOD) == ""
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    text = GOOD
+    for case in ("another unit", "bounds", "no day", "brackets of a number", "outside of the period"):
+        text = text.replace(*CASES[case][:2], 1)
+    assert told(tmp_path, text).count("错误：") >= 4
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("7,000", "7,000"), ("７，０００人", "7,000"), ("7000 人", "7,000"), ("0025", "25"), ("+25", "25")],
+)
+def test_spellings_of_a_figure(tmp_path: Path, written: str, shown: str) -> None:
+    text = notice().replace("通报单位: 12个", f"通报单位: {written.replace('人', '个')}")
+    site = bulletin_site(tmp_path, {FILE: text})
+    assert site.build().problems == []
+    assert f'<span class="value">{shown}</span>' in site.read("bulletins/notices/2026-10.html")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("1.25亿元", "12,500"),
+        ("1200", "1,200"),
+        ("1200.50 万元", "1,200.5"),
+        ("3元", "0.0003"),
+        ("-2万元", "-2"),
+    ],
+)
+def test_money_is_converted_exactly(tmp_path: Path, written: str, shown: str) -> None:
+    site = bulletin_site(tmp_path, {FILE: notice(more=f"罚款: {written}\n")})
+    assert site.build().problems == []
+    assert f"{shown}万元" in site.read("bulletins/notices/2026-10.html")
+
+
+def test_text_stays_as_it_was_typed(tmp_path: Path) -> None:
+    case = '  - {单位: 0101, 姓名: "no", 处理日期: 2026-10-06, 公示截止: 2027-01-01}\n  - 单位: 17:42\n    处理日期: 2026-10-06\n    公示截止: 2027-01-01\n'
+    site = bulletin_site(tmp_path, {FILE: notice(cases=case)})
+    assert site.build().problems == []
+    data = site.read("bulletins/notices/2026-10.json")
+    assert all(f'"{word}"' in data for word in ("0101", "no", "17:42"))
+
+
+def test_an_alias_bomb_and_a_huge_file_are_refused(tmp_path: Path) -> None:
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
+    )
+    assert "内容不能以 &、* 或 ! 开头" in told(tmp_path / "bomb", bomb + GOOD)
+    huge = GOOD.encode() + b"# " + b"x" * 50_000_000
+    assert "文件有 50000" in told(tmp_path / "huge", huge)
+
+
+def test_a_bulletin_of_no_type_is_told(tmp_path: Path) -> None:
+    site = bulletin_site(
+        tmp_path, {"content/bulletins/notice/1.yaml": GOOD, "content/bulletins/2.yaml": GOOD}
+    )
+    said = "\n".join(as_text(each, "zh") for each in site.build().problems)
+    assert "content/bulletins/notice/1.yaml: 错误：没有“notice”这种数据" in said
+    assert "应为：content/bulletins/notices/1.yaml" in said
+    assert "content/bulletins/2.yaml: 错误" in said
+
+
+DECLARATIONS = {
+    "a kind that is none": ("kind: integer, unit: 人, required: true, min: 0", "kind: number", "其中之一"),
+    "a name with capitals": ("{name: fine,", "{name: Fine,", "字段名“Fine”要用小写字母"),
+    "a word that is taken": ("label: 罚款", "label: 标题", "“标题”已经有别的意思"),
+    "a label twice": ("label: 罚款", "label: 增长", "“增长”已经有别的意思"),
+    "a formula that is none": ('value: "change(people, previous.people)"', 'value: "change(people"', "写得不对"),
+    "a name that is not there": ("sum(ranks, 'people') == people", "sum(ranks, 'people') == persons", "“persons”没有"),
+    "a function that is none": ("sum(ranks, 'people') == people", "total(ranks, 'people') == people", "“total”没有"),
+    "a later figure": ("share(people, bulletin.people)", "share(people, rise)", "“rise”没有，或在后面才算出"),
+    "no period": ("period: period", "period: people", "period 写的“people”"),
+    "no column": ("total: [people]", "total: [rank]", "total 写的“rank”不对，可以写：people、share"),
+    "no trend": ("trend: [people, units]", "trend: [ranks]", "trend 写的“ranks”不对"),
+    "no list": ("list: [period, units, people]", "list: [period, remark]", "list 写的“remark”不对"),
+    "a chart of nothing": ("table: ranks, label: rank", "table: rank, label: rank", "没有“rank”这张表"),
+    "a check of no table": ("for: cases", "for: case", "没有“case”这张表"),
+    "money without a unit": ("kind: money, unit: 万元", "kind: money", "金额的单位要写"),
+    "no choices": ("kind: choice, choices: [处级, 科级, 科级以下]", "kind: choice", "缺少选项"),
+    "an unknown key": ("description: 按月通报。", "描述述: 按月通报。", "没有“描述述”这个名称"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DECLARATIONS)
+def test_a_fault_of_a_declaration_is_told(tmp_path: Path, case: str) -> None:
+    old, new, expected = DECLARATIONS[case]
+    assert old in TYPE
+    said = told(tmp_path, GOOD, TYPE.replace(old, new, 1))
+    assert expected in said
+    assert f"{FOLDER}/_type.yaml:" in said
+    assert FILE not in said  # the bulletin itself is not to blame
+
+
+def test_a_formula_that_fails_is_the_fault_of_the_type(tmp_path: Path) -> None:
+    said = told(tmp_path, GOOD, TYPE.replace("sum(ranks, 'people') == people", "people.__class__ == people"))
+    assert f"{FOLDER}/_type.yaml:" in said
+    assert "算不出来" in said
+    assert FILE in said
