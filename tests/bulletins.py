@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.support import Files, Site, make_site
+from tests.support import Files, Site, article, make_site
 
 TYPE = """\
 name: {zh: 问责通报, en: Notices}
@@ -77,3 +77,17 @@ def bulletin_site(root: Path, files: Files | None = None, settings: str | None =
     """A site with that type, and these files."""
     held = {f"{FOLDER}/_type.yaml": TYPE, **(files or {})}
     return make_site(root, held) if settings is None else make_site(root, held, settings)
+
+
+def some() -> dict[str, str]:
+    """Two months of notices, and an article that uses them, as files of a site."""
+    explained = "解读: ../../policy/figures.md\n"
+    body = "通报 {{ notices/2026-10.people }} 人。\n\n{{ bulletin: notices/2026-10 }}\n"
+    return {
+        f"{FOLDER}/_type.yaml": TYPE,
+        f"{FOLDER}/2026-09.yaml": notice("2026-09", (1, 4, 15), f"罚款: 3元\n{explained}"),
+        f"{FOLDER}/2026-10.yaml": notice(
+            more=f"{explained}罚款: 1.25亿元\n说明: |\n  **要求“一次办”**，共 {{{{ notices/2026-09.people }}}} 人。\n"
+        ),
+        "content/policy/figures.md": article("数据", body=body),
+    }

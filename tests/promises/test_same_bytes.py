@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bulletins import some
 from tests.site.look import good, many
 from tests.support import AS_OF, Site, tree
 
@@ -19,7 +20,7 @@ REPOSITORY = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site that uses everything, built by one worker."""
-    made = many(tmp_path_factory.mktemp("same"), 60)
+    made = many(tmp_path_factory.mktemp("same"), 60, some())
     good(made.build())
     return made
 
