@@ -2,46 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from softsite.model.formulas import NOTHING, Clock, Values, functions
+from softsite.model.shown import Shown
 from softsite.problems import Problem, problem
 from softsite.read.bulletin import Bulletin, Row
 from softsite.read.declared import BulletinType, Check, Declared
 from softsite.read.kinds import digits, shown, typed, unit
 from softsite.read.workdays import Calendar
 from softsite.text.expression import ExpressionError, Formula, cells, formula, sides
-from softsite.text.period import Period
 
 Line = tuple[str, int, int]  # a cell's word for people, its line and column
 _MANY_LINES = 12
-
-
-class Shown(NamedTuple):
-    """A bulletin as readers get it: typed values by name, rows without those whose time is over, what it follows."""
-
-    bulletin: Bulletin
-    type: BulletinType
-    values: Mapping[str, Any]
-    rows: Mapping[str, Sequence[Mapping[str, Any]]]
-    title: str
-    summary: str
-    previous: "Shown | None"
-
-    @property
-    def path(self) -> str:
-        """Its file in content/."""
-        return self.bulletin.document.path
-
-    @property
-    def period(self) -> Period | None:
-        """What period it is of, if its type has periods."""
-        found = self.values.get(self.type.period)
-        return found if isinstance(found, Period) else None
-
-    def text(self, declared: Declared) -> str:
-        """One of its values as readers see it."""
-        return shown(declared, self.values.get(declared.name))
 
 
 class Desk:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from softsite.read.kinds import change
 from softsite.read.workdays import Calendar
 from softsite.text.expression import CALL, function
 from softsite.text.period import Period, same_day
@@ -85,13 +86,6 @@ def functions(clock: Clock, calendar: Calendar) -> dict[str, Any]:
         "weeks_missed": _weeks_missed, "past": clock.is_past, "today": clock.today,
     }  # fmt: skip
     return {CALL + name: function(partial(made)) for name, made in named.items()} | NUMBERS
-
-
-def change(now: Number | None, before: Number | None) -> Decimal | None:
-    """By how many percent a figure is larger than the one before; None where that has no meaning."""
-    if now is None or not before:
-        return None
-    return (Decimal(now) - Decimal(before)) * 100 / abs(Decimal(before))
 
 
 def _sum(rows: Sequence[Values] | None, name: str) -> Number | None:

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from softsite.config import Column, SiteConfig
-from softsite.model.bulletins import Desk, Shown
-from softsite.model.formulas import Clock
+from softsite.model.shown import Shown
 from softsite.model.visibility import State, changes, is_special, state
 from softsite.problems import Problem
 from softsite.read.bulletin import Bulletin
@@ -109,6 +108,11 @@ def _bulletins(
     config: SiteConfig, data: Data, states: Mapping[str, State], now: int
 ) -> tuple[dict[str, list[Shown]], list[Problem], int | None]:
     """The visible bulletins of each type, what does not agree in them, and until when what they say holds."""
+    if not data.bulletins:
+        return {}, [], None
+    from softsite.model.bulletins import Desk
+    from softsite.model.formulas import Clock
+
     clock = Clock(now, config.zone)
     desk = Desk(clock, data.calendar, government=config.government is not None)
     by_type: dict[str, dict[State, list[Bulletin]]] = {}

@@ -1,24 +1,25 @@
 """Bulletins: what readers get of data: pages with figures, tables and charts, the overview, the cards in articles."""
 
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from softsite.model.bulletins import Shown
-from softsite.model.formulas import change
+from softsite.model.shown import Shown
 from softsite.model.site import Site
 from softsite.plan import views
 from softsite.plan.chartview import ChartView, Series
 from softsite.plan.opendata import downloads, series_downloads
 from softsite.plan.outputs import BODY, Part
 from softsite.read.declared import BulletinType, Chart, Declared
-from softsite.read.kinds import EMPTY, KINDS, NAMING, digits, in_unit, shown, unit
+from softsite.read.kinds import EMPTY, KINDS, NAMING, change, digits, in_unit, shown, unit
 from softsite.records import digest
 from softsite.text.blocks import EMBED, FIGURE
 from softsite.text.links import BULLETINS, Reference, address_of
 
 CARD_FIGURES = 3
+MANY = 12  # labels that the description of a chart names
 PLACES = Decimal("0.1")  # of a change in percent
 
 Href = Callable[[str], str]
@@ -322,24 +323,29 @@ def _day(found: Shown) -> str:
 
 
 def _chart(found: Shown, chart: Chart, number: int) -> ChartView | None:
-    """A chart of a table's columns; None where the table is empty."""
+    """A chart of a table's columns, or of how many rows have each label; None where the table is empty."""
     table = found.type.field(chart.table)
     rows = found.rows.get(chart.table, ())
     if table is None or not rows:
         return None
     columns = {each.name: each for each in table.fields}
-    labels = tuple(shown(columns[chart.label], row.get(chart.label)) for row in rows)
-    series = tuple(
-        Series(columns[name].label, tuple(_number(columns[name], row.get(name)) for row in rows))
-        for name in chart.values
-    )
-    first = columns[chart.values[0]]
-    described = f"{found.title}：{chart.title}。" + "；".join(
-        f"{label} {shown(first, row.get(first.name))}{unit(first)}"
-        for label, row in list(zip(labels, rows, strict=True))[:12]
+    names = [shown(columns[chart.label], row.get(chart.label)) for row in rows]
+    if chart.values:
+        labels, measure = tuple(names), unit(columns[chart.values[0]])
+        series = tuple(
+            Series(columns[name].label, tuple(_number(columns[name], row.get(name)) for row in rows))
+            for name in chart.values
+        )
+    else:
+        counted = Counter(names)
+        labels, measure = tuple(counted), ""
+        series = (Series(table.label, tuple(map(str, counted.values()))),)
+    described = "；".join(
+        f"{label} {value}{measure}" for label, value in list(zip(labels, series[0].values, strict=True))[:MANY]
     )
     name = digest(found.path.encode()).hex()[:8]
-    return ChartView(chart.kind, chart.title, described, unit(first), labels, series, f"{name}-{number}")
+    said = f"{found.title}，{chart.title}：{described}。"
+    return ChartView(chart.kind, chart.title, said, measure, labels, series, f"{name}-{number}")
 
 
 def _trend(series: Sequence[Shown], field: Declared, kind: str, name: str) -> ChartView | None:

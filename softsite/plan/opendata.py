@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from softsite.config import SiteConfig
-from softsite.model.bulletins import Shown
+from softsite.model.shown import Shown
 from softsite.model.site import Site
 from softsite.plan.outputs import Planned
 from softsite.plan.views import Download

@@ -46,13 +46,13 @@ class Check(Record, frozen=True):
 
 
 class Chart(Record, frozen=True):
-    """A picture of a table's columns: "bars", "line" or "share"."""
+    """A picture of a table's columns: "bars", "line" or "share"; without columns, of how many rows have each label."""
 
     kind: str
     title: str
     table: str
     label: str
-    values: tuple[str, ...]
+    values: tuple[str, ...] = ()
     line: int = 0
 
 

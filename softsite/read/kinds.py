@@ -136,6 +136,13 @@ def digits(figure: int | Decimal, between: str = "") -> str:
     return f"{figure:{between}}" if isinstance(figure, int) else f"{figure:{between}f}"
 
 
+def change(now: int | Decimal | None, before: int | Decimal | None) -> Decimal | None:
+    """By how many percent a figure is larger than the one before; None where that has no meaning."""
+    if now is None or not before:
+        return None
+    return (Decimal(now) - Decimal(before)) * 100 / abs(Decimal(before))
+
+
 def unit(declared: Declared) -> str:
     """The unit that stands beside a figure."""
     return declared.unit or ("%" if declared.kind == "percent" else "")

@@ -161,6 +161,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute; of what is not given none is given either."""
+        return None if obj is None else super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002 - Jinja's signature
         """Only what is named above can be seen of a value."""
         return attr in _SEEN.get(type(obj), ())

@@ -1,0 +1,36 @@
+"""Shown: a bulletin as readers get it, all that follows from its data computed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from softsite.read.bulletin import Bulletin
+from softsite.read.declared import BulletinType, Declared
+from softsite.read.kinds import shown
+from softsite.text.period import Period
+
+
+class Shown(NamedTuple):
+    """A bulletin as readers get it: typed values by name, rows without those whose time is over, what it follows."""
+
+    bulletin: Bulletin
+    type: BulletinType
+    values: Mapping[str, Any]
+    rows: Mapping[str, Sequence[Mapping[str, Any]]]
+    title: str
+    summary: str
+    previous: "Shown | None"
+
+    @property
+    def path(self) -> str:
+        """Its file in content/."""
+        return self.bulletin.document.path
+
+    @property
+    def period(self) -> Period | None:
+        """What period it is of, if its type has periods."""
+        found = self.values.get(self.type.period)
+        return found if isinstance(found, Period) else None
+
+    def text(self, declared: Declared) -> str:
+        """One of its values as readers see it."""
+        return shown(declared, self.values.get(declared.name))
