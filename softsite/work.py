@@ -237,6 +237,13 @@ class _Maker:
         size, modified = stage(self.state.staging, output.path, data)
         return Made(output.path, True, size, modified, drawn, None)
 
+    def draw(self, name: str) -> None:
+        """Draws a part and keeps it."""
+        from softsite.render.renderers import rendered
+
+        part = self.state.planned[name]
+        self.pieces.put(self.state.names[name], rendered(self.state.templates, part.renderer, part.view, {}))
+
     def _drawn(self, output: Output) -> bytes:
         from softsite.render.renderers import rendered
 
@@ -294,6 +301,19 @@ def prepare_making(state: State, folder: Path, index: Mapping[bytes, Place]) -> 
     """Gives this process what it needs to make outputs."""
     global _maker  # noqa: PLW0603 - a worker process has one state
     _maker = _Maker(state, Pieces(folder, index))
+
+
+def draw_parts(chunk: Sequence[str]) -> tuple[list[Problem], dict[bytes, Place]]:
+    """Draws parts, named by their slots; gives what is wrong with their templates."""
+    assert _maker is not None
+    found: list[Problem] = []
+    for name in chunk:
+        try:
+            _maker.draw(name)
+        except TemplateError as error:
+            found.append(error.problem)
+            break
+    return found, _maker.pieces.flushed()
 
 
 def make_outputs(chunk: Sequence[int]) -> tuple[list[Made], dict[bytes, Place]]:

@@ -2,16 +2,15 @@
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from softsite import work
 from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output
 from softsite.problems import WARNING, ordered, problem
 from softsite.read.dates import from_epoch
 from softsite.records import digest, key
-from softsite.render.theme import TemplateError
 from softsite.steps.state import Build, Outline, Report
 from softsite.write import memo as memos
 from softsite.write import mirror, pieces
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from softsite.render.templates import Templates
 
 FEW_PIECES = 50  # so many new ones are kept beside what they replace, until there are more
+T = TypeVar("T")
+R = TypeVar("R")
 _BODIES = (BODY, XML_BODY, JSON_BODY)
 
 
@@ -111,23 +112,15 @@ def _key(output: Output, names: Mapping[str, bytes]) -> bytes:
 def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tuple[list[work.Made], int]:
     """Makes the outputs that are out of date; gives them, and how many had to be drawn."""
     mirror.clear(staging)
-    index = _index(build)
     templates = _templates(build, outline.site) if outline.site is not None else None
-    if templates is not None:
-        _draw_parts(build, outline, templates, index)
     state = work.State(
         build.root, build.spelled, str(build.request.output), str(staging), build.config.origin, build.config.base,
         outline.memo.outputs, outline.views, _names(build, outline.memo), build.theme.static, templates, build.request.output.exists(),
     )  # fmt: skip
+    if templates is not None:
+        _draw_parts(build, outline, state)
     made: list[work.Made] = []
-    results = work.spread(
-        work.make_outputs,
-        stale,
-        build.request.jobs,
-        work.prepare_making,
-        (state, build.folder / "pieces", index),
-    )
-    for done, places in results:
+    for done, places in _spread(build, work.make_outputs, stale, state):
         build.fresh |= places
         made += done
         build.problems += [each.problem for each in done if each.problem is not None]
@@ -149,25 +142,22 @@ def _templates(build: Build, site: "SiteView") -> "Templates":
     return Templates(build.theme, site)
 
 
-def _draw_parts(
-    build: Build, outline: Outline, templates: "Templates", index: dict[bytes, pieces.Place]
-) -> None:
-    """Draws the parts that many pages share, where they are new."""
-    from softsite.render.renderers import rendered
-
-    store = pieces.Pieces(build.folder / "pieces", index)
-    try:
-        for name, part_key in outline.memo.parts.items():
-            if part_key not in store.index:
-                part = outline.views[name]
-                store.put(part_key, rendered(templates, part.renderer, part.view, {}))
-    except TemplateError as error:
-        build.problems.append(error.problem)
-    drawn = store.flushed()
-    store.close()
-    build.fresh |= drawn
-    index |= drawn
+def _draw_parts(build: Build, outline: Outline, state: work.State) -> None:
+    """Draws the parts that many pages share, and the bodies of bulletins, where they are new."""
+    index = _index(build)
+    new = [name for name, part_key in outline.memo.parts.items() if part_key not in index]
+    for found, places in _spread(build, work.draw_parts, new, state):
+        build.fresh |= places
+        build.problems += found
     build.stop_on_errors()
+
+
+def _spread(
+    build: Build, task: Callable[[Sequence[T]], R], items: Sequence[T], state: work.State
+) -> Iterator[R]:
+    """The results of a task of making, in as many processes as were asked for."""
+    held = (state, build.folder / "pieces", _index(build))
+    return work.spread(task, items, build.request.jobs, work.prepare_making, held)
 
 
 def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed: bool) -> None:
