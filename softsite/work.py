@@ -286,7 +286,8 @@ class _Maker:
         """A body for a feed: addresses absolute, escaped for XML or JSON."""
         from softsite.text.markup import absolute
 
-        html = self._stored(f"{BODY}:{path}").decode()
+        slot = f"{kind}:{path}"
+        html = self._stored(slot if slot in self.state.names else f"{BODY}:{path}").decode()
         whole = absolute(html, self.state.origin + href(self.state.base, address_of(path)), self.state.origin)
         escaped = (
             escape(whole, quote=False) if kind == XML_BODY else json.dumps(whole, ensure_ascii=False)[1:-1]

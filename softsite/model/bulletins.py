@@ -29,13 +29,16 @@ class Desk:
     def series(
         self, declared: BulletinType, visible: Iterable[Bulletin], waiting: Iterable[Bulletin]
     ) -> list[Shown]:
-        """The visible bulletins of a type in the order of their periods, the newest first; those that wait are only checked."""
+        """The visible bulletins of a type in the order of their periods, the newest first; those that wait are only checked.
+
+        Where a type has no periods, nothing is before anything.
+        """
         made: list[Shown] = []
         for bulletin in sorted(visible, key=lambda each: _order(declared, each)):
-            made.append(self._shown(declared, bulletin, made[-1] if made else None))
+            made.append(self._shown(declared, bulletin, made[-1] if made and declared.period else None))
         for bulletin in waiting:
             place = _order(declared, bulletin)
-            before = [each for each in made if _order(declared, each.bulletin) < place]
+            before = [each for each in made if declared.period and _order(declared, each.bulletin) < place]
             self._shown(declared, bulletin, before[-1] if before else None)
         made.reverse()
         return made

@@ -3,7 +3,7 @@
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from softsite.model.shown import Shown
@@ -11,10 +11,10 @@ from softsite.model.site import Site
 from softsite.plan import views
 from softsite.plan.chartview import ChartView, Series
 from softsite.plan.opendata import downloads, series_downloads
-from softsite.plan.outputs import BODY, Part
+from softsite.plan.outputs import BODY, JSON_BODY, XML_BODY, Part
 from softsite.read.declared import BulletinType, Chart, Declared
 from softsite.read.kinds import EMPTY, KINDS, NAMING, change, digits, in_unit, shown, unit
-from softsite.records import digest
+from softsite.records import digest, replaced
 from softsite.text.blocks import EMBED, FIGURE
 from softsite.text.links import BULLETINS, Reference, address_of
 
@@ -38,12 +38,13 @@ class Bulletins:
 
     def parts(self, references: Iterable[Reference]) -> dict[str, Part]:
         """The pieces that show bulletins: their bodies, and what these references of articles name."""
-        bodies = {
-            f"{BODY}:{each.path}": Part(self._template(each.type), self._body(each))
-            for series in self.site.bulletins.values()
-            for each in series
-        }
-        return bodies | dict(self._cited(references))
+        made: dict[str, Part] = {}
+        for each in (each for series in self.site.bulletins.values() for each in series):
+            body = self._body(each)
+            made[f"{BODY}:{each.path}"] = Part(self._template(each.type), body)
+            in_feeds = Part(self._template(each.type), replaced(body, charts=()))  # feeds hold no SVG
+            made |= {f"{XML_BODY}:{each.path}": in_feeds, f"{JSON_BODY}:{each.path}": in_feeds}
+        return made | dict(self._cited(references))
 
     def cards(self) -> tuple[views.Card, ...]:
         """The newest bulletin of each type, in short."""
@@ -270,19 +271,29 @@ def _change(declared: Declared, found: Shown) -> tuple[str, str]:
 
 
 def _difference(declared: Declared, now: Any, before: Any) -> tuple[str, str]:
-    """增加 3人，增长 13.6%."""
-    step = Decimal(in_unit(declared, now)) - Decimal(in_unit(declared, before))
+    """增加3人，增长13.6%."""
+    step = _step(declared, now, before)
     if not step:
         return "持平", "same"
     direction = "up" if step > 0 else "down"
-    size = digits(abs(step).normalize(), ",")
+    size = digits(abs(step), ",")
     if declared.kind == "percent":
-        return f"{'上升' if step > 0 else '下降'} {size} 个百分点", direction
+        return f"{'上升' if step > 0 else '下降'}{size}个百分点", direction
+    said = f"{'增加' if step > 0 else '减少'}{size}{unit(declared)}"
     percent = change(now, before)
-    said = f"{'增加' if step > 0 else '减少'} {size}{' ' if unit(declared).isascii() else ''}{unit(declared)}"
     if percent is None:
         return said, direction
-    return f"{said}，{'增长' if step > 0 else '下降'} {abs(percent).quantize(PLACES):,f}%", direction
+    return f"{said}，{'增长' if step > 0 else '下降'}{_percent(abs(percent))}%", direction
+
+
+def _step(declared: Declared, now: Any, before: Any) -> Decimal:
+    """By how much a figure differs from the one before, as both are shown."""
+    step = (Decimal(in_unit(declared, now)) - Decimal(in_unit(declared, before))).normalize()
+    return step.quantize(Decimal(1)) if step == step.to_integral_value() else step
+
+
+def _percent(change_in_percent: Decimal) -> str:
+    return digits(change_in_percent.quantize(PLACES, ROUND_HALF_UP), ",")
 
 
 def _compared(found: Shown) -> views.Table | None:
@@ -291,12 +302,7 @@ def _compared(found: Shown) -> views.Table | None:
     if before is None:
         return None
     rows = tuple(
-        (
-            views.TableCell(each.label + (f"（{unit(each)}）" if unit(each) else "")),
-            views.TableCell(found.text(each)),
-            views.TableCell(before.text(each)),
-            views.TableCell(_difference(each, found.values[each.name], before.values[each.name])[0]),
-        )
+        tuple(map(views.TableCell, _row(each, found.values[each.name], before.values[each.name])))
         for each in found.type.fields
         if _is_numeric(each)
         and found.values.get(each.name) is not None
@@ -304,9 +310,28 @@ def _compared(found: Shown) -> views.Table | None:
     )
     heads = (
         views.TableHead("项目", "", False), views.TableHead(_period_name(found), "", True),
-        views.TableHead(_period_name(before), "", True), views.TableHead("变化", "", False),
+        views.TableHead(_period_name(before), "", True), views.TableHead("增减", "", True), views.TableHead("增幅", "%", True),
     )  # fmt: skip
     return views.Table("s-compared", "与上期比较", heads, rows) if rows else None
+
+
+def _row(declared: Declared, now: Any, before: Any) -> tuple[str, ...]:
+    """A figure, the one before, and how they differ; a percentage by points alone."""
+    step, percent = _step(declared, now, before), change(now, before)
+    signed = ("+" if step > 0 else "") + digits(step, ",")
+    rise = (
+        EMPTY
+        if declared.kind == "percent" or percent is None
+        else ("+" if percent > 0 else "") + _percent(percent)
+    )
+    named = f"{declared.label}（{unit(declared)}）" if unit(declared) else declared.label
+    return (
+        named,
+        shown(declared, now),
+        shown(declared, before),
+        signed.replace("-", "−"),
+        rise.replace("-", "−"),
+    )
 
 
 def _period_name(found: Shown) -> str:
@@ -329,6 +354,10 @@ def _chart(found: Shown, chart: Chart, number: int) -> ChartView | None:
     if table is None or not rows:
         return None
     columns = {each.name: each for each in table.fields}
+    title = chart.title
+    if chart.most and len(rows) > chart.most:
+        title = f"{chart.title}（最多的 {chart.most} 个）"
+        rows = sorted(rows, key=lambda row: row.get(chart.values[0]) or 0, reverse=True)[: chart.most]
     names = [shown(columns[chart.label], row.get(chart.label)) for row in rows]
     if chart.values:
         labels, measure = tuple(names), unit(columns[chart.values[0]])
@@ -341,11 +370,12 @@ def _chart(found: Shown, chart: Chart, number: int) -> ChartView | None:
         labels, measure = tuple(counted), ""
         series = (Series(table.label, tuple(map(str, counted.values()))),)
     described = "；".join(
-        f"{label} {value}{measure}" for label, value in list(zip(labels, series[0].values, strict=True))[:MANY]
+        f"{label} {value}{measure}"
+        for label, value in list(zip(labels, series[0].values, strict=True))[:MANY]
     )
     name = digest(found.path.encode()).hex()[:8]
-    said = f"{found.title}，{chart.title}：{described}。"
-    return ChartView(chart.kind, chart.title, said, measure, labels, series, f"{name}-{number}")
+    said = f"{found.title}，{title}：{described}。"
+    return ChartView(chart.kind, title, said, measure, labels, series, f"{name}-{number}")
 
 
 def _trend(series: Sequence[Shown], field: Declared, kind: str, name: str) -> ChartView | None:

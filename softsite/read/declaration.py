@@ -197,6 +197,7 @@ _CHART = fields(
     Field(("table", "表"), text, "画哪张表", required=True),
     Field(("label", "标签"), text, "作为标签的列", required=True),
     Field(("values", "数值"), _identifiers, "要画的列；不写就数每个标签有几行"),
+    Field(("most", "最多"), number, "行数多时只画最大的几个"),
 )
 TYPE = fields(
     Field(("name", "名称"), _name, "这种数据的名称", required=True),

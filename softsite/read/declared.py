@@ -46,13 +46,17 @@ class Check(Record, frozen=True):
 
 
 class Chart(Record, frozen=True):
-    """A picture of a table's columns: "bars", "line" or "share"; without columns, of how many rows have each label."""
+    """A picture of a table's columns: "bars", "line" or "share"; without columns, of how many rows have each label.
+
+    `most`: of a longer table only so many rows, those with the largest figures.
+    """
 
     kind: str
     title: str
     table: str
     label: str
     values: tuple[str, ...] = ()
+    most: int = 0
     line: int = 0
 
 

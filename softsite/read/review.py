@@ -157,6 +157,8 @@ class _Review:
             self._note(chart.line, f"没有“{chart.table}”这张表", f"there is no table `{chart.table}`")
             return
         self._refers("label", (chart.label,), table.fields, chart.line)
+        if chart.most and not chart.values:
+            self._note(chart.line, "写了 most，也要写 values", "`most` needs `values`")
         self._refers("values", chart.values, table.fields, chart.line, numeric=True)
 
     def _refers(

@@ -131,7 +131,7 @@ class Templates:
 
 def chart(view: Any) -> Markup:
     """A chart as SVG for the page itself, so that it has the page's colours."""
-    from softsite.render.charts import svg
+    from softsite.render.charts.draw import svg
 
     return Markup(svg(view))  # noqa: S704 - it escapes what it shows
 

@@ -145,7 +145,9 @@ def _templates(build: Build, site: "SiteView") -> "Templates":
 def _draw_parts(build: Build, outline: Outline, state: work.State) -> None:
     """Draws the parts that many pages share, and the bodies of bulletins, where they are new."""
     index = _index(build)
-    new = [name for name, part_key in outline.memo.parts.items() if part_key not in index]
+    new = list(
+        {part_key: name for name, part_key in outline.memo.parts.items() if part_key not in index}.values()
+    )
     for found, places in _spread(build, work.draw_parts, new, state):
         build.fresh |= places
         build.problems += found

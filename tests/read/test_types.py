@@ -36,7 +36,7 @@ def test_a_declaration_is_in_order(slug: str) -> None:
     assert made.list
     for field in made.fields:
         for each in (field, *field.fields):
-            assert each.help, f"{field.name}.{each.name} says nothing of how to fill it in"
+            assert each.help or each.value, f"{field.name}.{each.name} says nothing of how to fill it in"
     assert not any(check.says.endswith("。") for check in made.checks)
 
 

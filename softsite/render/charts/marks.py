@@ -5,30 +5,29 @@ on paper. What has to fit is measured for the narrowest place. Marks have classe
 the style sheet; without one they are black.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
-from decimal import Decimal, localcontext
+from collections.abc import Callable, Sequence
+from decimal import ROUND_CEILING, Decimal, localcontext
 from html import escape
 
 from softsite.plan.chartview import ChartView
 from softsite.read.kinds import EMPTY
+from softsite.render.charts.words import width, wrapped
 from softsite.text.characters import replaced
 
 NARROW = Decimal("15.5")  # em: an embedded card on a phone of 320 px
+GAP = Decimal("0.5")  # em between words and what they belong to
+MIDDLE = Decimal("0.35")  # em from the middle of a line of words to their foot
 LINE = Decimal("1.45")  # em from one line of words to the next
 BASE = Decimal("1.05")  # em from a line's top to the foot of its words
-KEY = Decimal("1.3")  # em: the sign before a name in a legend
+KEY = Decimal("1.3")  # em from the sign before a name to the name
+SIDE = Decimal("0.85")  # em: the sides of a field before a name
+SIDE_TOP = Decimal("0.27")
 PERCENT = Decimal(100)
-HALF = Decimal("0.5")
-ELLIPSIS = "…"
+EDGE = Decimal("0.3")  # em below all, for what hangs under a line
 STYLES = 8  # ways to fill: `s1` to `s8` in the style sheet
 
 _DIGITS = 400  # exact for any figure that a bulletin can hold
-_WORD = re.compile(r"[!-~]+|.", re.DOTALL)
-_CLOSING = frozenset("，。、；：！？）》”’」』】〉%％,.;:!?)")
-_WIDE = Decimal(1)
-_SLIM = Decimal("0.6")  # em: a digit or Latin letter, rather too much than too little
+_SPARE = Decimal("0.3")  # em: how much less than it is measured a figure takes
 _RESERVES = 11  # classes `r0` to `r11`: em that a plot leaves beside itself
 
 # What fills each series beyond the first, which is solid: a tile's side in px, and what stands in it.
@@ -48,6 +47,18 @@ def element(name: str, content: str = "", **attributes: str) -> str:
         f' {key.strip("_").replace("_", "-")}="{value}"' for key, value in attributes.items() if value
     )
     return f"<{name}{said}>{content}</{name}>" if content else f"<{name}{said}/>"
+
+
+def framed(view: ChartView, inside: str, **size: str) -> str:
+    """A whole chart, with its title and description for those who do not see it."""
+    name = f"s-{safe(view.id)}"
+    told = element("title", safe(view.title), id=f"{name}-title") + element(
+        "desc", safe(view.description), id=f"{name}-desc"
+    )
+    return element(
+        "svg", told + inside, xmlns="http://www.w3.org/2000/svg", class_=f"chart chart-{safe(view.kind)}", role="img",
+        aria_labelledby=f"{name}-title {name}-desc", fill="currentColor", **size,
+    )  # fmt: skip
 
 
 def words(text: str, **attributes: str) -> str:
@@ -76,14 +87,18 @@ def plain(number: Decimal, places: int) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def reserve(room: Decimal) -> tuple[Decimal, dict[str, str]]:
-    """A plot beside which `room` em stay free: its width in the narrowest place, and its attributes.
+def reserve(room: Decimal, name: str = "") -> tuple[Decimal, dict[str, str]]:
+    """A plot of class `name` that leaves `room` em free: its width in the narrowest place, and its attributes.
 
     The class makes it exact at any width; the attribute stands in where the style sheet is missing.
     """
-    free = min(-int(-room // 1), _RESERVES)
+    free = min(int((room - _SPARE).to_integral_value(ROUND_CEILING)), _RESERVES)
     width = NARROW - free
-    return width, {"class_": f"r{free}", "width": percent(PERCENT * width / NARROW), "overflow": "visible"}
+    return width, {
+        "class_": f"{name} r{free}".strip(),
+        "width": percent(PERCENT * width / NARROW),
+        "overflow": "visible",
+    }
 
 
 # Figures
@@ -103,59 +118,6 @@ def total(values: Sequence[Decimal]) -> Decimal:
     """The exact sum."""
     with localcontext(prec=_DIGITS):
         return sum(values, Decimal(0))
-
-
-def unit_line(view: ChartView, more: str = "") -> str:
-    """What all figures are given in, and what else a reader has to know first."""
-    return "；".join(part for part in (f"单位：{view.unit}" if view.unit else "", more) if part)
-
-
-# Words
-
-
-def width(text: str) -> Decimal:
-    """About how wide a text is, in em."""
-    return sum((_width(sign) for sign in text), Decimal(0))
-
-
-def _width(sign: str) -> Decimal:
-    if unicodedata.combining(sign):
-        return Decimal(0)
-    return _SLIM if unicodedata.east_asian_width(sign) in ("Na", "N", "H") else _WIDE
-
-
-def wrapped(text: str, room: Decimal, most: int) -> tuple[str, ...]:
-    """`text` in at most `most` lines of `room` em, never with a closing sign first; what is left over becomes `…`."""
-    lines = [""]
-    for word in _words(" ".join(text.split()), room):
-        if lines[-1] and width(lines[-1] + word) > room and not _hangs(lines[-1], word, room):
-            lines[-1] = lines[-1].rstrip()
-            lines.append("")
-        lines[-1] += word if lines[-1] else word.lstrip()
-    if len(lines) <= most:
-        return tuple(lines)
-    return (*lines[: most - 1], _cut(lines[most - 1], room))
-
-
-def _hangs(line: str, word: str, room: Decimal) -> bool:
-    """Whether a closing sign may stand over the end of a full line."""
-    return word in _CLOSING and width(line) <= room
-
-
-def _words(text: str, room: Decimal) -> Iterator[str]:
-    """What a line is not broken within: a sign, or a Latin word that has room on a line."""
-    for word in _WORD.findall(text):
-        if width(word) > room:
-            yield from word
-        else:
-            yield word
-
-
-def _cut(line: str, room: Decimal) -> str:
-    """A line that ends with `…`."""
-    while line and width(line + ELLIPSIS) > room:
-        line = line[:-1]
-    return line + ELLIPSIS
 
 
 def lines_of(text: Sequence[str], top: Decimal, **attributes: str) -> str:
@@ -188,3 +150,39 @@ def hatches(view: ChartView, count: int) -> str:
         for n, (side, mark) in enumerate(_TILES[: max(count - 1, 0)], 2)
     )  # fmt: skip
     return element("defs", made) if made else ""
+
+
+# Heading
+
+
+def heading(view: ChartView, lines: int, more: str = "") -> tuple[str, Decimal]:
+    """What all figures are given in, and what else a reader has to know first; and where it ends."""
+    said = "；".join(part for part in (f"单位：{view.unit}" if view.unit else "", more) if part)
+    if not said:
+        return "", Decimal(0)
+    unit = wrapped(said, NARROW, lines)
+    return lines_of(unit, Decimal(0), class_="soft"), LINE * len(unit) + GAP
+
+
+Key = Callable[[ChartView, int, Decimal, Decimal], str]
+
+
+def legend(view: ChartView, top: Decimal, lines: int, sign: Key) -> tuple[str, Decimal]:
+    """The names of all series, each after its `sign`, and where they end; a name in at most `lines` lines."""
+    made, left = "", Decimal(0)
+    for number, each in enumerate(view.series):
+        name = wrapped(each.name, NARROW - KEY, lines)
+        room = KEY + max(map(width, name))
+        if left and left + room > NARROW:
+            left, top = Decimal(0), top + LINE
+        made += sign(view, number, left, top) + lines_of(name, top, x=em(left + KEY))
+        left += room + 1
+        top += LINE * (len(name) - 1)
+    return made, top + LINE
+
+
+def key(view: ChartView, number: int, left: Decimal, top: Decimal) -> str:
+    """A small field of a series' filling."""
+    return element(
+        "rect", x=em(left), y=em(top + SIDE_TOP), width=em(SIDE), height=em(SIDE), **filling(view, number)
+    )
