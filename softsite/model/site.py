@@ -15,7 +15,6 @@ from softsite.read.kinds import shown
 from softsite.read.workdays import Calendar
 from softsite.records import replaced
 from softsite.text.characters import folded
-from softsite.text.excerpt import excerpt
 from softsite.text.slots import parted
 
 Articles = list[Document]
@@ -164,7 +163,7 @@ def _cited(document: Document, by_stem: Mapping[str, Shown]) -> Document:
     if len(parts) == 1:
         return document
     words = (part if n % 2 == 0 else figure(part.partition(":")[2], by_stem) for n, part in enumerate(parts))
-    return replaced(document, summary=excerpt("".join(words)))
+    return replaced(document, summary="".join(words))
 
 
 def figure(name: str, by_stem: Mapping[str, Shown]) -> str:

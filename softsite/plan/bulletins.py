@@ -19,6 +19,7 @@ from softsite.text.blocks import EMBED, FIGURE
 from softsite.text.links import BULLETINS, Reference, address_of
 
 CARD_FIGURES = 3
+MOST_POINTS = 120  # of a trend that shows every period
 MANY = 12  # labels that the description of a chart names
 PLACES = Decimal("0.1")  # of a change in percent
 
@@ -383,11 +384,27 @@ def _trend(series: Sequence[Shown], field: Declared, kind: str, name: str) -> Ch
     points = [each for each in reversed(series) if each.values.get(field.name) is not None]
     if len(points) < 2:
         return None
-    labels = tuple(each.period.name if each.period else _day(each) for each in points)
-    values = tuple(_number(field, each.values[field.name]) for each in points)
+    held = {_label(each): _number(field, each.values[field.name]) for each in points}
+    labels = tuple(_labels(points))
+    values = tuple(held.get(label, "") for label in labels)
     first, last = points[0], points[-1]
     described = f"{field.label}：{_period_name(first)} {first.text(field)}{unit(field)}，{_period_name(last)} {last.text(field)}{unit(field)}。"
     return ChartView(kind, field.label, described, unit(field), labels, (Series(field.label, values),), name)
+
+
+def _label(found: Shown) -> str:
+    return found.period.name if found.period else _day(found)
+
+
+def _labels(points: Sequence[Shown]) -> Iterator[str]:
+    """The periods from the first to the last, also those without a bulletin: a gap in time is a gap in the line."""
+    first, last = points[0].period, points[-1].period
+    if first is None or last is None or (last.year - first.year) * 12 > MOST_POINTS:
+        yield from map(_label, points)
+        return
+    while first <= last:
+        yield first.name
+        first = first.next
 
 
 def _number(declared: Declared, value: Any) -> str:

@@ -226,12 +226,13 @@ def _document(
     """The record of an article whose file is in order."""
     date = values.pop("date", None) or (_NO_DATE if column else None)
     title = values.pop("title", "")
-    if not values.get("summary"):
-        values["summary"] = markup.summary(body.html)
+    written, cited = markup.with_figures(values.get("summary", ""))
+    values["summary"] = written or markup.summary(body.html)
+    pictures = (shown.reference,) if shown.reference else ()
     return Document(
         path, column, title, date,
         anchors=body.anchors,
-        references=(*body.references, shown.reference) if shown.reference else body.references,
+        references=(*body.references, *pictures, *cited) if pictures or cited else body.references,
         documents=body.documents, picture=shown.href or body.picture, **values,
     )  # fmt: skip
 

@@ -80,6 +80,7 @@ _SILENT = frozenset(
 
 
 MAX_DEPTH = 1500
+_CITED = "\ufdd2"  # one sign in the place of a citation, while an excerpt is cut
 THEME_ID = "s-"
 # Elements that are closed by a sign of their own; the others end by themselves, or hold nothing.
 _BRACKETS = re.compile(
@@ -171,17 +172,26 @@ def plain(html: str) -> str:
 
 
 def summary(html: str) -> str:
-    """The excerpt of a body; one that cites figures is longer, and cut when these are known."""
-    text = plain(html)
-    if (parts := parted(text))[1:]:
-        words = (part if n % 2 == 0 else _figure(part) for n, part in enumerate(parts))
-        return "".join(words)
-    return excerpt(text)
+    """The excerpt of a body; figures that it cites are slots in it, and count as one character each."""
+    parts = parted(plain(html))
+    names = [name for name in parts[1::2] if name.startswith(blocks.FIGURE)]
+    signs = (_CITED if name.startswith(blocks.FIGURE) else " " for name in parts[1::2])
+    text = "".join(part + sign for part, sign in zip(parts[::2], [*signs, ""], strict=True))
+    words = excerpt(text).split(_CITED)
+    return (
+        "".join(word + slot(name) for word, name in zip(words, names, strict=False)) + words[-1]
+        if names
+        else words[0]
+    )
 
 
-def _figure(name: str) -> str:
-    """The mark of a figure; a bulletin that is shown leaves nothing in running text."""
-    return slot(name) if name.startswith(blocks.FIGURE) else " "
+def with_figures(text: str) -> tuple[str, list[Reference]]:
+    """A line of text whose citations of figures are slots, and what they name."""
+    if blocks.BRACES not in text:
+        return text, []
+    found = _cited(text)
+    made = blocks.CITED.sub(lambda match: slot(f"{blocks.FIGURE}:{match[1]}.{match[2]}"), text)
+    return made, [reference for mark, reference in found.items() if mark in made]
 
 
 class _Visitor:

@@ -37,6 +37,12 @@ class Period(Record, frozen=True, order=True):
         return date(self.year, month, monthrange(self.year, month)[1])
 
     @property
+    def next(self) -> "Period":
+        """The period that begins when this one ends."""
+        year, number = divmod(self.number, 12 // _MONTHS_EACH[self.kind])
+        return Period(self.year + year, number + 1, self.kind)
+
+    @property
     def name(self) -> str:
         """2017-11, 2017-Q4 or 2017: how data and addresses spell it."""
         if self.kind == "month":

@@ -275,3 +275,22 @@ def test_documents_in_other_encodings_and_full_width_signs(tmp_path: Path) -> No
     site = bulletin_site(tmp_path, {f"{FOLDER}/2026-10.yaml": text.encode("gb18030")})
     assert site.build().problems == []
     assert "通报人数25人" in words(site.read(f"{PLACE}/2026-10.html"))
+
+
+def test_a_summary_of_the_editor_may_cite_figures_too(tmp_path: Path) -> None:
+    files = {f"{FOLDER}/2026-10.yaml": notice(),
+             "content/policy/a.md": article(summary="共 {{ notices/2026-10.通报人数 }} 人，" + "很长的摘要" * 20)}  # fmt: skip
+    site = bulletin_site(tmp_path, files)
+    assert site.build().good
+    assert page(site, "policy/a.html").meta("description") == "共 25 人，" + "很长的摘要" * 20
+    site.write({"content/policy/a.md": article(summary="共 {{ notices/2026-10.人数 }} 人")})
+    assert site.codes() == ["figure-dead"]
+
+
+def test_a_gap_between_periods_is_a_gap_in_the_trend(tmp_path: Path) -> None:
+    site = bulletin_site(
+        tmp_path,
+        {f"{FOLDER}/{month}.yaml": notice(month) for month in ("2026-03", "2026-04", "2026-09", "2026-10")},
+    )
+    assert site.build().good
+    assert "2026-06" in site.read(f"{PLACE}/index.html")

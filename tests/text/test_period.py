@@ -56,6 +56,13 @@ def test_days(year: int, month: int) -> None:
     assert same_day(made.first, 1) == date.fromordinal(made.last.toordinal() + 1)
 
 
+def test_next() -> None:
+    assert Period(2017, 12, "month").next == Period(2018, 1, "month")
+    assert Period(2017, 3, "quarter").next.first == date(2017, 10, 1)
+    assert Period(2017, 4, "quarter").next == Period(2018, 1, "quarter")
+    assert Period(2017, 1, "year").next == Period(2018, 1, "year")
+
+
 def test_order() -> None:
     assert Period(2017, 2, "month") < Period(2017, 11, "month") < Period(2018, 1, "month")
 
