@@ -18,11 +18,11 @@ from softsite.read.fields import Reading
 from softsite.read.yamlfile import Seq, Text, Value
 from softsite.records import Record, replaced
 from softsite.text.characters import cleaned
-from softsite.text.period import period
+from softsite.text.period import Moment, period
 
 MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 EMPTY = "—"
-_MAX_DIGITS = 24
+MAX_DIGITS = 16  # so that sums of 5,000 such figures in 元 are exact in Decimal's 28 digits
 _NUMBER = re.compile(r"([+\-−]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(\D*)")
 _DOCUMENT_NUMBER = re.compile(r"[^\s〔〕]{1,40}〔(?:19|20)\d{2}〕第?\d{1,5}号")
 _NEARLY_DOCUMENT_NUMBER = re.compile(
@@ -222,7 +222,7 @@ def _number(
 ) -> str | None:
     """An exact figure in the unit that formulas use; its own unit may stand behind it."""
     match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", value.value).strip())
-    if match is None or (whole and match[3]) or len(match[2]) > _MAX_DIGITS:
+    if match is None or (whole and match[3]):
         kind = KINDS[declared.kind]
         fields.wrong(key, value, reading, f"{kind.zh}，如 {kind.example}", f"a figure like {kind.example}")
         return None
@@ -232,6 +232,9 @@ def _number(
         return None
     sign = "-" if match[1] in ("-", "−") else ""
     figure = Decimal(sign + match[2].replace(",", "") + (match[3] or ""))
+    if len(figure.as_tuple().digits) > MAX_DIGITS:
+        _note_bounds(key, value, f"不多于 {MAX_DIGITS} 位数字", f"of at most {MAX_DIGITS} digits", reading)
+        return None
     if not _is_within(declared, key, value, figure, reading):
         return None
     factor = units.get(written or declared.unit, 1)
@@ -256,11 +259,14 @@ def _is_within(declared: Declared, key: str, value: Text, figure: Any, reading: 
     high = make(declared.max) if declared.max else None
     if (low is None or figure >= low) and (high is None or figure <= high):
         return True
-    zh, en = _bounds(declared)
+    _note_bounds(key, value, *_bounds(declared), reading)
+    return False
+
+
+def _note_bounds(key: str, value: Text, zh: str, en: str, reading: Reading) -> None:
     reading.findings.add(
         "value-bounds", value.line, value.column, key=key, value=value.value, bounds_zh=zh, bounds_en=en
     )
-    return False
 
 
 def _bounds(declared: Declared) -> tuple[str, str]:
@@ -281,7 +287,7 @@ def _date(declared: Declared, key: str, value: Text, reading: Reading) -> str | 
 
 def _instant(declared: Declared, key: str, value: Text, reading: Reading) -> str | None:
     found = fields.moment(key, value, reading)
-    return None if found is None else found.shown
+    return None if found is None else (found.iso if found.timed else found.day)
 
 
 def _period(declared: Declared, key: str, value: Text, reading: Reading) -> str | None:
@@ -304,22 +310,6 @@ def _document_number(declared: Declared, key: str, value: Text, reading: Reading
     fix = reading.findings.swapped(value.line, value.column, value.value, right) if right else ""
     reading.findings.add("document-number", value.line, value.column, key=key, value=found, fix=fix)
     return None
-
-
-class Moment(NamedTuple):
-    """An instant as formulas and readers see it."""
-
-    shown: str
-
-    @property
-    def iso(self) -> str:
-        """As data files spell it, in the site's time zone."""
-        return self.shown.replace(" ", "T")
-
-    @property
-    def day(self) -> date:
-        """Its day."""
-        return date.fromisoformat(self.shown[:10])
 
 
 KINDS: Mapping[str, Kind] = {

@@ -17,14 +17,14 @@ from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from softsite.text.period import Period
+from softsite.text.period import Moment, Period
 
 MAX_LENGTH = 600
 CALL = "call_"
 FILTERS = (
     "length map selectattr rejectattr select reject list first last sort unique join default abs round int"
 )
-_SEEN = {date: {"year", "month", "day"}, Period: {"first", "last", "year", "number"}}
+_SEEN = {date: {"year", "month", "day"}, Period: {"first", "last", "year", "number"}, Moment: {"day"}}
 _NUMBERS = (int, Decimal)
 
 Cell = tuple[str, str]  # a table and its column, or "" and a field

@@ -1,9 +1,10 @@
-"""Period: a month, a quarter or a year, as bulletins are dated by them."""
+"""Period: a month, a quarter or a year, as bulletins are dated by them; and a moment."""
 
 import re
 import unicodedata
 from calendar import monthrange
 from datetime import date
+from typing import NamedTuple
 
 from softsite.records import Record
 
@@ -56,6 +57,22 @@ class Period(Record, frozen=True, order=True):
         return (
             f"{self.year}年第{_QUARTERS[self.number - 1]}季度" if self.kind == "quarter" else f"{self.year}年"
         )
+
+
+class Moment(NamedTuple):
+    """An instant as formulas and readers see it; `iso` has the offset of the site's time zone, or is a day alone."""
+
+    iso: str
+
+    @property
+    def shown(self) -> str:
+        """2026-11-25 09:30:00, or the day alone."""
+        return self.iso[:19].replace("T", " ")
+
+    @property
+    def day(self) -> date:
+        """Its day."""
+        return date.fromisoformat(self.iso[:10])
 
 
 def period(text: str, kind: str) -> Period:

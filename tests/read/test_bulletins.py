@@ -160,3 +160,72 @@ def test_a_formula_that_fails_is_the_fault_of_the_type(tmp_path: Path) -> None:
     assert f"{FOLDER}/_type.yaml:" in said
     assert "算不出来" in said
     assert FILE in said
+
+
+KINDS = """\
+name: 样样有
+description: 每种内容。
+title: "'样样有'"
+fields:
+  - {name: a, label: 文字, kind: text}
+  - {name: b, label: 小数, kind: decimal, unit: 分}
+  - {name: c, label: 百分数, kind: percent}
+  - {name: d, label: 金额, kind: money, unit: 亿元}
+  - {name: e, label: 日子, kind: date, min: 2026-01-01, max: 2026-12-31}
+  - {name: f, label: 季度, kind: quarter}
+  - {name: g, label: 年份, kind: year}
+  - {name: h, label: 时刻, kind: instant}
+  - {name: i, label: 是否, kind: yes_no}
+  - {name: j, label: 人名, kind: list, items: person}
+  - {name: k, label: 分数, kind: list, items: integer}
+  - {name: l, label: 过了几天, kind: integer, unit: 天, value: "days(e, h.day)"}
+  - {name: m, label: 总分, kind: integer, value: "k|length if k else none"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "value", "shown"),
+    [
+        ("文字: 通报: 甲（二）", "a", '"通报: 甲（二）"', "通报: 甲（二）"),
+        ("小数: 86.50", "b", "86.50", "86.50分"),
+        ("小数: 1,234.5 分", "b", "1234.5", "1,234.5分"),
+        ("百分数: －18％", "c", "-18", "-18%"),
+        ("金额: 12,345,678.9 元", "d", "0.123456789", "0.123456789亿元"),
+        ("金额: 9999999999999999元", "d", "99999999.99999999", "99,999,999.99999999亿元"),
+        ("日子: 2026年11月5日", "e", '"2026-11-05"', "2026-11-05"),
+        ("季度: 2026年三季度", "f", '"2026-Q3"', "2026年第三季度"),
+        ("年份: 2026年度", "g", '"2026"', "2026年"),
+        ("时刻: 2026-11-25 9:30", "h", '"2026-11-25T09:30:00+08:00"', "2026-11-25 09:30:00"),
+        ("时刻: 2026-11-25T01:30Z", "h", '"2026-11-25T09:30:00+08:00"', "2026-11-25 09:30:00"),
+        ("是否: 是", "i", "true", "是"),
+        ("是否: no", "i", "false", "否"),
+        ("人名: 于建国、范志刚", "j", '[\n      "于建国",\n      "范志刚"\n    ]', "于建国、范志刚"),
+        ("人名:\n  - 于建国\n  - 范志刚", "j", '[\n      "于建国",\n      "范志刚"\n    ]', "于建国、范志刚"),
+        ("日子: 2026-11-05\n时刻: 2026-11-25 09:30", "l", "20", "20天"),
+    ],
+)
+def test_kinds(tmp_path: Path, typed: str, name: str, value: str, shown: str) -> None:
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": KINDS,
+                                    "content/bulletins/all/1.yaml": f"日期: 2026-11-20\n{typed}\n"})  # fmt: skip
+    assert site.build().problems == []
+    assert f'"{name}": {value}' in site.read("bulletins/all/1.json")
+    assert f"<dd>{shown}</dd>" in site.read("bulletins/all/1.html")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("小数: 12345678901234567", "要不多于 16 位数字"),
+        ("日子: 2025-12-31", "要在 2026-01-01 到 2026-12-31 之间"),
+        ("分数: 1、二", "“分数”的内容“二”不对，这里要一个整数"),
+        ("是否: 也许", "这里要“是”或“否”"),
+        ("季度: 2026-05", "这里要一个季度，如 2026-Q3"),
+        ("文字: [甲, 乙]", "这里要一行文字"),
+        ("金额: 三亿", "这里要金额，如 3.5亿元"),
+        ("百分数: 18‰", "单位“‰”用不了"),
+    ],
+)
+def test_kinds_that_are_wrong(tmp_path: Path, typed: str, said: str) -> None:
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": KINDS,
+                                    "content/bulletins/all/1.yaml": f"日期: 2026-11-20\n{typed}\n"})  # fmt: skip
+    assert said in "\n".join(as_text(each, "zh") for each in site.build().problems)
