@@ -12,6 +12,9 @@ from softsite import __version__
 COMMANDS = {
     "build": "生成网站 / build the site",
     "init": "新建一个网站 / make a new site",
+    "new": "新建一篇文章或一期数据 / make a new article or bulletin",
+    "schema": "让 VS Code 提示和检查 / schemas for VS Code",
+    "handbook": "生成数据的填写手册 / pages on how to fill in bulletins",
 }
 BUG = 3
 

@@ -243,7 +243,7 @@ def _column(item: Value, reading: Reading, above: str) -> Column | None:
         children.append(value)
         return ()
 
-    declared = fields(*_COLUMN, Field(("columns", "栏目", "子栏目"), below, "下级栏目"))
+    declared = fields(*COLUMN, Field(("columns", "栏目", "子栏目"), below, "下级栏目"))
     values: dict[str, Any] = read(declared, item, reading)
     slug = values.get("slug", "")
     path = f"{above}/{slug}" if above else slug
@@ -258,7 +258,7 @@ def _column(item: Value, reading: Reading, above: str) -> Column | None:
     return Column(path=path, **values) if "name" in values else None
 
 
-_COLUMN = (
+COLUMN = (
     Field(("slug", "目录"), text, "文件夹名，也是网址", required=True),
     Field(("name", "名称"), text, "栏目名称", required=True),
     Field(("type", "类型", "類型"), text, "栏目类型，如 工作动态"),

@@ -99,7 +99,7 @@ def _name(key: str, value: Value, reading: Reading) -> Names | None:
     if not isinstance(value, Map):
         wrong(key, value, reading, "名称，或 {zh: …, en: …}", "a name, or {zh: …, en: …}")
         return None
-    found = read(_NAMES, value, reading)
+    found = read(NAMES, value, reading)
     return Names(found.get("zh", ""), found.get("en", ""))
 
 
@@ -158,7 +158,7 @@ def _list_of(
     return kind
 
 
-_NAMES = fields(
+NAMES = fields(
     Field(("zh", "中文"), text, "中文名称", required=True), Field(("en", "英文"), text, "英文名称")
 )
 _FIELD: Fields = fields(

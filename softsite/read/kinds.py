@@ -235,9 +235,9 @@ def _number(
     if len(figure.as_tuple().digits) > MAX_DIGITS:
         _note_bounds(key, value, f"不多于 {MAX_DIGITS} 位数字", f"of at most {MAX_DIGITS} digits", reading)
         return None
-    if not _is_within(declared, key, value, figure, reading):
-        return None
     factor = units.get(written or declared.unit, 1)
+    if not _is_within(declared, key, value, figure * factor / units.get(declared.unit, 1), reading):
+        return None
     return f"{_plain(figure * factor) if factor > 1 else figure:f}"
 
 

@@ -126,12 +126,12 @@ def _years(data: bytes, label: str) -> tuple[dict[int, Days], list[Problem]]:
     for key, value in load(content, findings).entries.values():
         if not _YEAR.fullmatch(key.value):
             findings.add("key-unknown", key.line, key.column, key=key.value, known=_YEARS_SHOWN)
-        elif (days := record(_keys(int(key.value)), _together)(key.value, value, reading)) is not None:
+        elif (days := record(keys(int(key.value)), _together)(key.value, value, reading)) is not None:
             years[int(key.value)] = days
     return years, findings.problems
 
 
-def _keys(year: int) -> Fields:
+def keys(year: int) -> Fields:
     """What is said of a year."""
     days = _DaysOf(year)
     return fields(
