@@ -113,6 +113,9 @@ MESSAGES: dict[str, Message] = {
     "date-outside": Message(
         "“{key}”写的“{value}”不在{period}之内（期间在第 {first} 行）", "请检查日期和期间。",
         "`{key}`: “{value}” lies outside of {period} (line {first})", "Check the date and the period."),
+    "period-repeated": Message(
+        "“{key}”写的“{value}”已经有一份：{other}", "如果是抄来忘了改，请改成这一期的；如果确有两份，可以不管。",
+        "`{key}`: there is a bulletin of {value} already: {other}", "Change it if it was copied."),
     "table-long": Message(
         "“{key}”有 {rows} 行，超过 {most} 行的上限", "请拆成几份。",
         "`{key}` has {rows} rows, more than {most}", "Split it."),

@@ -35,6 +35,8 @@ class Desk:
         """
         made: list[Shown] = []
         for bulletin in sorted(visible, key=lambda each: _order(declared, each)):
+            if made:
+                self._note_twice(declared, bulletin, made[-1].bulletin)
             made.append(self._shown(declared, bulletin, made[-1] if made and declared.period else None))
         for bulletin in waiting:
             place = _order(declared, bulletin)
@@ -42,6 +44,18 @@ class Desk:
             self._shown(declared, bulletin, before[-1] if before else None)
         made.reverse()
         return made
+
+    def _note_twice(self, declared: BulletinType, bulletin: Bulletin, before: Bulletin) -> None:
+        """Says that two bulletins are of one period: mostly a copy whose period was forgotten."""
+        cell, other = bulletin.cells.get(declared.period), before.cells.get(declared.period)
+        field = declared.field(declared.period)
+        if cell and other and field and cell.value == other.value:
+            self.problems.append(
+                problem(
+                    "period-repeated", f"content/{bulletin.document.path}", line=cell.line, column=cell.column,
+                    severity="warning", key=field.label, value=cell.value, other=f"content/{before.document.path}",
+                )
+            )  # fmt: skip
 
     def _shown(self, declared: BulletinType, bulletin: Bulletin, previous: Shown | None) -> Shown:
         """A bulletin, checked with all its rows, shown with those that are not over."""

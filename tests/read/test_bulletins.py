@@ -114,6 +114,15 @@ def test_an_alias_bomb_and_a_huge_file_are_refused(tmp_path: Path) -> None:
     assert "文件有 50000" in told(tmp_path / "huge", huge)
 
 
+def test_two_of_one_period_are_told(tmp_path: Path) -> None:
+    site = bulletin_site(tmp_path, {FILE: GOOD, f"{FOLDER}/b.yaml": GOOD})
+    found = site.build()
+    assert found.good
+    assert [(each.code, each.path, each.line) for each in found.problems] == [
+        ("period-repeated", f"{FOLDER}/b.yaml", 1)
+    ]
+
+
 def test_a_bulletin_of_no_type_is_told(tmp_path: Path) -> None:
     site = bulletin_site(
         tmp_path, {"content/bulletins/notice/1.yaml": GOOD, "content/bulletins/2.yaml": GOOD}
