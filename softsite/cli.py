@@ -27,7 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser(sys.argv[1:] if arguments is None else arguments).parse_args(arguments)
     try:
         code: int = options.run(options)
-    except BrokenPipeError:  # nobody reads what we say: no bug of ours; the status that shells give such a command
+    except (
+        BrokenPipeError
+    ):  # nobody reads what we say: no bug of ours; the status that shells give such a command
         return 141
     except KeyboardInterrupt:
         print("已中断，原来的网站没有改动 / interrupted; the old site is untouched", file=sys.stderr)
