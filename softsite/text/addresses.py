@@ -10,7 +10,7 @@ from collections.abc import Iterator
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 # A run of ASCII, and Chinese that begins after one of the signs of an address or ends before one.
 _WEB = re.compile(
-    rf"(?:[a-z][a-z0-9+.-]*://|www\.)[!-~]*(?:(?<=[/=_.-])[{_HAN}]+[!-~]*|[{_HAN}]+[/.?=&#%_-][!-~]*)*",
+    rf"(?:[a-z][a-z0-9+.-]*://|www\.)[!-~]*(?:(?<=[/=&?#%_.-])[{_HAN}]+[!-~]*|[{_HAN}]+[/.?=&#%_-][!-~]*)*",
     re.IGNORECASE,
 )
 _MAIL = re.compile(rf"@(?:[a-z0-9-]+|[{_HAN}]+)(?:\.(?:[a-z0-9-]+|中国|公司|网络|政务|公益))+", re.IGNORECASE)
@@ -21,12 +21,13 @@ _SUFFIX = re.compile(
 )
 _NAME_ENDS = re.compile(r"[^\w·—\-/\\（）()〔〕.]")
 _NAME_BEGINS = frozenset(" \t\r\n\u3000“‘《〈『「【：:\"'")
-_YEAR = re.compile(r"[〔\[［（(【](?:19|20)\d\d[〕\]］）)】](?:第)?\d{1,5}号")
+_YEAR = re.compile(r"[〔\[［（(【](?:19|20)\d\d[〕\]］）)】]第?\d{1,5}[号號]")
 _OFFICE = re.compile(f"[{_HAN}]{{1,14}}$")
 # Words that lead up to the number of a document; what follows the last of them is its office.
 _LEAD = re.compile(
     "根据|依据|按照|依照|遵照|参照|执行|落实|贯彻|印发|下发|转发|发布|出台|制定|废止|修订|文件|通知|规定|意见|办法|详见|附件|文号|编号"
-    "|[的与及以见将由对是为等据按照在了到自]"
+    "|根據|依據|參照|執行|落實|貫徹|印發|下發|轉發|發布|發佈|出臺|廢止|修訂|規定|意見|辦法|詳見|文號|編號"
+    "|[的与與及以见見将將由对對是为為等据據按照在了到自]"
 )
 
 
@@ -39,7 +40,7 @@ def addresses(text: str) -> list[tuple[int, int]]:
         found += (each.span() for each in _MAIL.finditer(text) if not each[0].isascii())
     if "." in text:
         found += _files(text)
-    if "号" in text:
+    if "号" in text or "號" in text:
         found += _numbers(text)
     return list(_apart(sorted(found, key=lambda each: (each[0], -each[1])))) if len(found) > 1 else found
 

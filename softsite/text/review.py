@@ -6,10 +6,9 @@ from functools import cache
 from itertools import chain
 
 from softsite.records import Record
-from softsite.text.words import HAN, words
+from softsite.text.words import has_han, words
 
-UNDECIDED, BORDER = "undecided", "border"
-_IS_HAN = re.compile(f"[{HAN}]")
+UNDECIDED, BORDER, WORD = "undecided", "border", "word"
 _NUMERALS = "〇零一二三四五六七八九十百千万亿两多几"
 _FIRST_MARK = 0xF0000  # of private use
 _WINDOW = 3
@@ -18,9 +17,10 @@ _WINDOW = 3
 class Risk(Record, frozen=True):
     """A conversion that an editor should look at: where in the text, what was written for what, and why.
 
-    `why` is "undecided": no word in the dictionaries says which of several characters it is; or "border": a name was
-    found where it may be the end of one word and the beginning of another. `others` are the characters
-    that it could be instead.
+    `why` is "undecided": no word in the dictionaries says which of several characters it is; "border": a name was
+    found where it may be the end of one word and the beginning of another; or "word": what was found is also
+    a word that is written otherwise, as 沈阳 is a person (沈陽) and a city (瀋陽). `others` is what it
+    could be instead.
     """
 
     position: int
@@ -46,14 +46,17 @@ def risks(
     """What no word decides in a text, and the names in it that stand across the border of words.
 
     `spans` are the names: from, to, what is shown. `marked` converts words and puts marks for
-    what none of them decides; `alone` converts a character.
+    what none of them decides; `alone` converts a character, or a word.
     """
-    found = [
-        Risk(start, text[start:end], form, BORDER)
-        for start, end, form in spans
-        if text[start:end] != form or not _IS_HAN.search(form) or text[start] in marks()
-        if _joined(text, start, end, marked)
-    ]
+    found: list[Risk] = []
+    for start, end, form in spans:
+        name = text[start:end]
+        if name == form and not marks().keys() & {name[0], name[-1]}:
+            continue
+        if (word := alone(name)) != form and not _open(marked(name)):
+            found.append(Risk(start, name, form, WORD, word))
+        elif _joined(text, start, end, marked):
+            found.append(Risk(start, name, form, BORDER))
     for start, end in _between(spans, len(text)):
         found += _undecided(text, start, end, marked, alone)
     return sorted(found, key=lambda risk: risk.position)
@@ -83,6 +86,11 @@ def _undecided(
             yield Risk(position, own, form, UNDECIDED, others)
 
 
+def _open(done: str) -> bool:
+    """Whether a text has marks: characters that no word decides."""
+    return not set(done).isdisjoint(marks().values())
+
+
 def _others(sign: str) -> str:
     """The characters that a simplified one may stand for."""
     return next(listed[sign] for listed in words().review.values() if sign in listed)
@@ -93,9 +101,9 @@ def _is_doubtful(text: str, position: int) -> bool:
     sign, before, after = text[position], text[:position][-1:], text[position + 1 : position + 2]
     review = words().review
     if sign in review["names"]:
-        return _IS_HAN.match(after) is not None and _begins(before + sign + after)
+        return has_han(after) and _begins(before + sign + after)
     if sign in review["inside"]:
-        return _IS_HAN.match(after) is not None
+        return has_han(after)
     return sign not in review["uncounted"] or not (before.isnumeric() or (before and before in _NUMERALS))
 
 

@@ -7,6 +7,8 @@ values only in the few tags that hold any words. What it takes is HTML as saniti
 it: elements that are left alone (`<code>`, `lang="en"`) have their end tags.
 """
 
+from functools import cached_property
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 # Elements whose text is not for conversion: code, and what is no text at all.
@@ -22,6 +24,7 @@ _READ = frozenset(
 )
 _DATA = "application/ld+json"
 _SPACE = " \t\n\r\f"
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)  # keeps lengths, which `lower` does not
 _NAME_ENDS = frozenset(_SPACE + "/>=")
 
 Place = tuple[int, int]
@@ -64,6 +67,7 @@ class _Scan:
         self.languages: list[Place] = []
         self.alone = ""  # the element that is left alone, as long as we are in it
         self.depth = 0  # how many elements of that name are open
+        self.in_capitals = False  # whether an end tag was not found in small letters
 
     def all(self) -> None:
         """Notes all words from the beginning to the end."""
@@ -83,6 +87,11 @@ class _Scan:
                 position = start + 1
         if not self.alone:
             self._note(position, len(html))
+
+    @cached_property
+    def small(self) -> str:
+        """The HTML in small ASCII letters, for end tags that are written in capitals."""
+        return self.html.translate(_SMALL)
 
     def _note(self, start: int, end: int) -> None:
         """Words from `start` to `end`, if there are any."""
@@ -156,9 +165,10 @@ class _Scan:
     def _raw(self, name: str, start: int, end: int) -> int:
         """Passes over a script or a style sheet; the texts of JSON-LD are noted."""
         html = self.html
-        closing = html.find(f"</{name}", end)
+        closing = -1 if self.in_capitals else html.find(f"</{name}", end)
         if closing < 0:
-            closing = html.lower().find(f"</{name}", end)
+            self.in_capitals = True
+            closing = self.small.find(f"</{name}", end)
         closing = len(html) if closing < 0 else closing
         if _DATA in html[start:end]:
             for first, last in _strings(html, end, closing):

@@ -1,11 +1,13 @@
 """Words: what OpenCC's dictionaries do not know of the traditional script, as script/words.toml has it."""
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+_HAS_HAN = re.compile(f"[{HAN}]")
 REGIONS = ("tw", "hk")
 _FILE = Path(__file__).parent.parent / "script" / "words.toml"
 
@@ -61,6 +63,11 @@ def words() -> Words:
         ),
         {why: {each[0]: each[1:] for each in listed.split()} for why, listed in read["review"].items()},
     )
+
+
+def has_han(text: str) -> bool:
+    """Whether a text has a Chinese character."""
+    return _HAS_HAN.search(text) is not None
 
 
 def _pairs(text: str) -> dict[str, str]:
