@@ -1,7 +1,7 @@
 """Visible: where in HTML the words stand that people read; nothing else is ever looked at, or changed.
 
 A scanner of tags, since no library has what is needed here: lxml, html5lib and nh3 write the whole
-document anew, and `html.parser` knows where a tag begins but not where its values do, and is nine
+document anew, and `html.parser` knows where a tag begins but not where its values do, and is five
 times slower. The scanner splits text from tags as browsers do, down to quotes around a `>`, and finds
 values only in the few tags that hold any words. What it takes is HTML as sanitiser and templates write
 it: elements that are left alone (`<code>`, `lang="en"`) have their end tags.
