@@ -1,7 +1,7 @@
 """Review: the conversions of a text that an editor should look at, since no dictionary can be sure of them."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache
 from itertools import chain
 
@@ -40,18 +40,20 @@ def marks() -> dict[str, str]:
 def risks(
     text: str,
     spans: Sequence[tuple[int, int, str]],
+    people: Container[str],
     marked: Callable[[str], str],
     alone: Callable[[str], str],
 ) -> list[Risk]:
-    """What no word decides in a text, and the names in it that stand across the border of words.
+    """What no word decides in a text, and the persons in it who may be parts of words.
 
-    `spans` are the names: from, to, what is shown. `marked` converts words and puts marks for
-    what none of them decides; `alone` converts a character, or a word.
+    `spans` are what is not converted like the rest: from, to, what is shown; of these only `people` can be
+    doubtful. `marked` converts words and puts marks for what none of them decides; `alone` converts a
+    character, or a word.
     """
     found: list[Risk] = []
     for start, end, form in spans:
         name = text[start:end]
-        if name == form and not marks().keys() & {name[0], name[-1]}:
+        if name not in people:
             continue
         if (word := alone(name)) != form and not _open(marked(name)):
             found.append(Risk(start, name, form, WORD, word))

@@ -65,11 +65,13 @@ class Converter:
         self.target = target
         self._engine = None if source == target else _engine(source, target, region)
         self._shown: dict[str, str] = {}
+        self._people: set[str] = set()
         self._names: re.Pattern[str] | None = None
         if self._engine:
             self._shown = shown(names, cache(self._engine.convert), self._whole, _kept(target))
             given = {*names.organisations, *names.keep, *dict(names.words)}
-            self._names = finder(self._shown, set(names.persons) - given)
+            self._people = set(names.persons) - given
+            self._names = finder(self._shown, self._people)
 
     def convert(self, text: str) -> str:
         """A text in the other script."""
@@ -99,7 +101,7 @@ class Converter:
         """The conversions in a text that an editor should look at; only of simplified into traditional."""
         if self._engine is None or self.target != TRADITIONAL or _HELD in text:
             return []
-        return risks(text, self._spans(text), _marked().convert, self._engine.convert)
+        return risks(text, self._spans(text), self._people, _marked().convert, self._engine.convert)
 
     def _converted(self, html: str, places: list[Place]) -> list[Span]:
         """The words at these places, converted together."""

@@ -465,6 +465,12 @@ def test_a_name_across_words_is_told() -> None:
     assert risks("李干部署，李干说", Names(persons=("李干",))) == [("李干", "李干", "border", "")]
 
 
+def test_what_the_glossary_decides_is_not_told() -> None:
+    names = Names(persons=("沈阳",), keep=("里应外合", "沈阳"), words=(("信息", "資訊"), ("后里", "后里")))
+    assert risks("里应外合，沈阳的信息，由于后里", names) == []
+    assert risks("根据发改发〔2026〕3号文件", names) == []
+
+
 def test_few_things_are_told_of_the_sentences() -> None:
     """An editor looks at what is doubtful, not at everything that could be."""
     found = [risk for source, _ in SENTENCES for risk in risks(source)]
