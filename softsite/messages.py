@@ -234,6 +234,11 @@ MESSAGES: dict[str, Message] = {
         "“{key}”里的“{value}”是{day_zh}，不能写在这里", "周一至周五放假写进“放假”，周六、周日上班写进“上班”，别的日子不用写。",
         "`{key}`: {value} is a {day_en} and does not belong here",
         "`holidays` takes days off from Monday to Friday, `workdays` worked Saturdays and Sundays; the rest needs no entry."),
+    # glossary
+    "glossary-word": Message(
+        "词表里不能有“{value}”", "写两个字以上的词，要有汉字，不能有 < > & 引号和反斜杠。",
+        "the glossary cannot hold “{value}”",
+        "It takes words of two characters or more, with Chinese in them, without < > &, quotation marks or backslashes."),
     # output
     "output-foreign": Message(
         "输出文件夹里已有一个不是 softsite 生成的文件，没有覆盖它", "请移走它，或换一个输出文件夹。",
