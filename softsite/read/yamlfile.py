@@ -214,7 +214,11 @@ def _with_colon(line: str) -> str:
 
 def _composed(lines: list[str], line: int, findings: Findings) -> tuple[Text, Value] | None:
     """An entry read by PyYAML: its key and value, with places of this file."""
-    strict = _strict(lines)
+    strict, swallowed = _strict(lines)
+    for number in swallowed:
+        findings.add("yaml-indent", line + number, 1, fix=lines[number].strip(_SPACES))
+    if swallowed:
+        return None
     try:
         events = list(yaml.parse("\n".join(strict) + "\n", Loader=yaml.CSafeLoader))
     except yaml.YAMLError as error:
@@ -256,9 +260,14 @@ _REASONS = {
 }
 
 
-def _strict(lines: list[str]) -> list[str]:
-    """The lines with YAML's own signs; a block scalar's lines and flow lines keep their text."""
+def _strict(lines: list[str]) -> tuple[list[str], list[int]]:
+    """The lines with YAML's own signs; a block scalar's lines and flow lines keep their text.
+
+    Also those that look like an entry or item, but are indented so that YAML would
+    take them for part of the text above.
+    """
     strict: list[str] = []
+    swallowed: list[int] = []
     floor = -1  # inside a block scalar: the indent of its key
     depth = 0  # open flow brackets
     last = 0
@@ -266,6 +275,9 @@ def _strict(lines: list[str]) -> list[str]:
         width = _width(raw)
         line = " " * width + raw[width:].rstrip(_SPACES)
         if number <= last and number:
+            bare = line.strip()
+            if _NESTED_KEY.match(bare) or _ITEM.match(bare):
+                swallowed.append(number)
             strict.append(line.replace("'", "''") + ("'" if number == last else ""))
         elif floor >= 0 and (width > floor or not line.strip()):
             strict.append(" " * width + raw[width:])
@@ -277,7 +289,7 @@ def _strict(lines: list[str]) -> list[str]:
             strict.append(_strict_line(line, "" if last > number else "'"))
             floor = width if re.search(r"(?:: |- )[|>][+-]?\d?[+-]?$", strict[-1]) else -1
             depth = max(0, _flow_depth(strict[-1])) if floor < 0 else 0
-    return strict
+    return strict, swallowed
 
 
 def _width(line: str) -> int:
@@ -306,7 +318,7 @@ def _split(line: str) -> tuple[str, str]:
     """A line's dashes and key, as YAML writes them, and the value that follows."""
     prefix = ""
     while match := _ITEM.match(line):
-        prefix += match[1] + "- "
+        prefix += match[1] + "-" + " " * max(1, len(match[3]))
         line = line[match.end() :]
     match = _NESTED_KEY.match(line)
     if match is None:

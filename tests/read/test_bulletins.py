@@ -114,6 +114,35 @@ def test_an_alias_bomb_and_a_huge_file_are_refused(tmp_path: Path) -> None:
     assert "文件有 50000" in told(tmp_path / "huge", huge)
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        "  -  单位: 乙局\n     处理日期: 2026-10-06\n     公示截止: 2026-11-01\n",
+        "  -\t单位: 乙局\n   \t处理日期: 2026-10-06\n   \t公示截止: 2026-11-01\n",
+    ],
+)
+def test_a_row_whose_dash_is_followed_by_more_blanks_is_read_as_meant(tmp_path: Path, case: str) -> None:
+    site = bulletin_site(tmp_path, {FILE: notice(cases=case)})
+    assert site.build("2026-10-30").problems == []
+    assert '"until": "2026-11-01"' in site.read("bulletins/notices/2026-10.json")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("    处理日期: 2026-10-05", "      处理日期: 2026-10-05", 15),
+        ("  - 职级: 科级\n    人数: 5", "  - 职级: 科级\n      人数: 5", 9),
+    ],
+)
+def test_a_key_that_would_vanish_in_the_text_above_is_told(
+    tmp_path: Path, old: str, new: str, line: int
+) -> None:
+    text = notice()
+    assert old in text
+    found = bulletin_site(tmp_path, {FILE: text.replace(old, new, 1)}).build().problems
+    assert [(each.code, each.line) for each in found if each.code == "yaml-indent"] == [("yaml-indent", line)]
+
+
 def test_two_of_one_period_are_told(tmp_path: Path) -> None:
     site = bulletin_site(tmp_path, {FILE: GOOD, f"{FOLDER}/b.yaml": GOOD})
     found = site.build()
