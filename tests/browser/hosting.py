@@ -56,7 +56,7 @@ def apache_headers(path: str) -> dict[str, str]:
 
 def _chosen(cases: str, path: str) -> str:
     """The value of an nginx map: of the first pattern that fits, else the default."""
-    values = {pattern.strip('"'): value for pattern, value in _CASE.findall(cases)}
+    values: dict[str, str] = {pattern.strip('"'): value for pattern, value in _CASE.findall(cases)}
     for pattern, value in values.items():
         if pattern.startswith("~*") and re.search(pattern[2:], path, re.IGNORECASE):
             return value
