@@ -4,9 +4,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from softsite.pipeline import Request, build
 from tests.browser.kinds import REDIRECTS
@@ -21,6 +22,8 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 Open = Callable[..., Page]
 
 
@@ -63,21 +66,21 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def open_page(browser: Browser, home: str) -> Iterator[Open]:
-    """Opens a page of the site by its path; `width` in px; the rest are options of Playwright's contexts."""
-    contexts: list[BrowserContext] = []
+@pytest.fixture(scope="session")
+def open_page(browser: Browser, home: str) -> Open:
+    """Opens a page of the site by its path, `width` px wide; what was opened before in the same way is gone."""
+    opened: dict[bool, Page] = {}
 
-    def opened(path: str, width: int = 1280, **options: object) -> Page:
-        settings = {"viewport": {"width": width, "height": 900}, "reduced_motion": "reduce"} | options
-        context = browser.new_context(**settings)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
+    def opening(path: str, width: int = 1280, scheme: Scheme = "light", *, scripts: bool = True) -> Page:
+        if scripts not in opened:  # a window of its own for each test would take most of the time
+            opened[scripts] = browser.new_context(java_script_enabled=scripts).new_page()
+        page = opened[scripts]
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(media="screen", color_scheme=scheme, reduced_motion="reduce")
+        page.unroute_all()
         if path in REDIRECTS:  # where it leads, nothing answers: the page stays
             page.route(home + REDIRECTS[path], lambda route: route.fulfill(status=204))
         page.goto(home + path)
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opening

@@ -12,7 +12,7 @@ _ADDED = re.compile(r"^ +add_header ([\w-]+) (?:\"([^\"]*)\"|(\S+?))(?: always)?
 _MAP = re.compile(r"^map \$uri (\$\w+) \{\n(.*?)^\}", re.MULTILINE | re.DOTALL)
 _CASE = re.compile(r"^ +(\S+|\"[^\"]*\") \"([^\"]*)\";$", re.MULTILINE)
 _SET = re.compile(r"^ *Header (?:always )?(?:set|unset) ([\w-]+)(?: \"([^\"]*)\")?$", re.MULTILINE)
-_FILES = re.compile(r"^<FilesMatch \"(.*)\">\n(.*?)^</FilesMatch>\n", re.MULTILINE | re.DOTALL)
+_FILES = re.compile(r"^<FilesMatch \"([^\"]*)\">\n(.*?)^</FilesMatch>\n", re.MULTILINE | re.DOTALL)
 
 
 @cache

@@ -2,11 +2,10 @@
 
 from importlib.resources import files
 from itertools import product
-from typing import Literal
 
 import pytest
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import SCHEMES, Open
 from tests.browser.kinds import KINDS
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
@@ -15,7 +14,6 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 ALL = {"runOnly": TAGS, "rules": {"target-size": {"enabled": True}}}
 OF_COLOUR = {"runOnly": ["color-contrast", "link-in-text-block"]}
 ALWAYS = {"resultTypes": ["violations"], "preload": False, "iframes": False}
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 FOUND = """async options => (await axe.run(document, options)).violations.flatMap(
     found => found.nodes.map(node => `${found.id}: ${node.target}: ${node.failureSummary}`))"""
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import SCHEMES, Open, Scheme
 from tests.browser.kinds import KINDS
 
 
@@ -13,17 +13,17 @@ def test_scripts_are_not_needed_to_read(kind: str, open_page: Open) -> None:
     path = KINDS[kind].path
     text = open_page(path).inner_text("body")
     assert len(text) > 20
-    assert open_page(path, java_script_enabled=False).inner_text("body") == text
+    assert open_page(path, scripts=False).inner_text("body") == text
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(
     ("kind", "pages"),
     [("article with corrections", 2), ("bulletin with cases", 4), ("bulletin with text", 4)],
 )
-def test_what_is_printed_is_the_article(kind: str, pages: int, scheme: str, open_page: Open) -> None:
+def test_what_is_printed_is_the_article(kind: str, pages: int, scheme: Scheme, open_page: Open) -> None:
     """Site, title, date, text and address, black on white; no navigation, on few sheets."""
-    page = open_page(KINDS[kind].path, color_scheme=scheme)
+    page = open_page(KINDS[kind].path, scheme=scheme)
     title, first = page.inner_text("h1"), page.inner_text(".body")[:40]
     printed = page.pdf(format="A4", prefer_css_page_size=True)
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= pages
