@@ -76,7 +76,7 @@ def open_page(browser: Browser, home: str) -> Open:
             opened[scripts] = browser.new_context(java_script_enabled=scripts).new_page()
         page = opened[scripts]
         page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(media="screen", color_scheme=scheme, reduced_motion="reduce")
+        page.emulate_media(media="null", color_scheme=scheme, reduced_motion="reduce")
         page.unroute_all()
         if path in REDIRECTS:  # where it leads, nothing answers: the page stays
             page.route(home + REDIRECTS[path], lambda route: route.fulfill(status=204))

@@ -1,15 +1,15 @@
 """Every page of the sample site, read in a browser: all comes from the site's own server, and nothing is amiss."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urldefrag
+from urllib.parse import quote, urldefrag, urljoin
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from tests.browser.hosting import POLICY, static_headers
-from tests.browser.kinds import REDIRECTS
 
 # What the browser tells the page of its policy goes where the test listens.
 WATCH = """addEventListener("securitypolicyviolation", event =>
@@ -42,8 +42,8 @@ def seen(browser: Browser, home: str, built: Path) -> Iterator[Seen]:
     page = _watched(context, found)
     for path in _pages(built):
         page.goto(home + quote(path))
-        if path in REDIRECTS or 'http-equiv="refresh"' in (built / path).read_text("utf-8"):
-            page.wait_for_url(lambda url, path=path: unquote(url) != home + path)
+        if target := _leads_to(built / path):
+            page.wait_for_url(urljoin(home, target))
         here = home + quote(path.removesuffix("index.html"))
         found.pages.add(here)
         found.links.update({urldefrag(link).url for link in page.evaluate(LINKS, home)} - {here})
@@ -89,11 +89,7 @@ def test_all_links_lead_somewhere(seen: Seen, browser: Browser) -> None:
 
 def test_every_page_can_be_reached(seen: Seen, home: str, built: Path) -> None:
     """From the front page by links alone, but for what stands at addresses of old."""
-    old = {
-        home + quote(path)
-        for path in _pages(built)
-        if 'http-equiv="refresh"' in (built / path).read_text("utf-8")
-    }
+    old = {home + quote(path) for path in _pages(built) if _leads_to(built / path)}
     unlinked = {home + "404.html", home + "news/departments/202609/18-banjian-tongji.html"}
     assert seen.pages - seen.links - old == unlinked
 
@@ -101,6 +97,12 @@ def test_every_page_can_be_reached(seen: Seen, home: str, built: Path) -> None:
 def _pages(built: Path) -> list[str]:
     """The paths of all pages."""
     return sorted(path.relative_to(built).as_posix() for path in built.rglob("*.html"))
+
+
+def _leads_to(page: Path) -> str:
+    """Where a page sends its readers at once; empty when it does not."""
+    found = re.search(r'http-equiv="refresh" content="0; url=([^"]*)"', page.read_text("utf-8"))
+    return found[1] if found else ""
 
 
 def _watched(context: BrowserContext, found: Seen) -> Page:
