@@ -50,11 +50,9 @@ TARGETS = (
 )
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "redirect"])
 def test_the_first_stop_leads_past_the_head(kind: str, open_page: Open) -> None:
     page = open_page(KINDS[kind].path, 360)
-    if not page.query_selector(".masthead"):
-        pytest.skip("nothing to pass")
     page.keyboard.press("Tab")
     assert page.evaluate(HERE) == {"words": "跳到正文", "id": "", "shown": True}
     page.keyboard.press("Enter")

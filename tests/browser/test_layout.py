@@ -48,7 +48,8 @@ def test_wide_tables_scroll_by_keyboard(kind: str, open_page: Open) -> None:
     wide = [each for each in regions.all() if each.evaluate("e => e.scrollWidth > e.clientWidth")]
     assert wide
     for region in wide:
-        assert region.get_attribute("tabindex") == "0"  # Chromium lets the keyboard in without it, others do not
+        # Chromium lets the keyboard in without it, other browsers do not.
+        assert region.get_attribute("tabindex") == "0"
         assert region.get_attribute("role") == "region"
         assert region.get_attribute("aria-label")
         region.focus()
