@@ -12,11 +12,13 @@ INSTALL := $(PIP) install --no-deps --no-build-isolation --use-pep517
 COMPILE := $(UV) --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 
-# What tests/browser needs: a Chromium, the system's or `make test CHROMIUM=/path/to/it`, and a Chinese font. LACKS has
-# Debian's names of what is not there; without fc-list, a machine with a Chromium is taken to have a font.
+# What tests/browser needs: a Chromium, the system's or `make test CHROMIUM=/path/to/it`, a Chinese font, and what
+# Playwright's own Node needs. LACKS has Debian's names of what is not there; without fc-list, a machine with a Chromium
+# is taken to have a font.
 BROWSER = $(shell for name in "$(CHROMIUM)" chromium chromium-browser google-chrome; do command -v "$$name" && break; done)
 FONT = $(shell command -v fc-list >/dev/null || echo unknown; fc-list :lang=zh file 2>/dev/null | head -n 1)
-LACKS = $(if $(BROWSER),$(if $(FONT),,fonts-noto-cjk),chromium fonts-noto-cjk)
+DRIVER = $(shell $(BIN)/python -m playwright --version 2>/dev/null)
+LACKS = $(strip $(if $(BROWSER),$(if $(FONT),,fonts-noto-cjk),chromium fonts-noto-cjk) $(if $(DRIVER),,libatomic1))
 AS_ROOT = $(shell test "$$(id -u)" = 0 || echo sudo -n)
 
 # Stamps: the virtual environment with what runs softsite; softsite itself; what its tests need.
@@ -36,13 +38,13 @@ site: $(SOFTSITE) ## build this repository's own site into output/
 test: lint chromium ## all that must pass before a change lands
 	@$(BIN)/python -m pytest
 
-chromium: ## see to it that there is a browser for the tests: the system's, or one from apt
-	@test -z "$(LACKS)" || { \
-		echo "installing $(LACKS)"; \
+chromium: $(TOOLS) ## see to it that there is a browser for the tests: the system's, or one from apt
+	@lacks="$(LACKS)"; test -z "$$lacks" || { \
+		echo "installing $$lacks"; \
 		$(AS_ROOT) apt-get -qq update && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive \
-			apt-get -qq install --no-install-recommends $(LACKS) >/dev/null; \
+			apt-get -qq install --no-install-recommends $$lacks >/dev/null; \
 	} || { \
-		echo "tests/browser needs Chromium or Chrome and a Chinese font, and apt could not install: $(LACKS)." >&2; \
+		echo "tests/browser needs Chromium or Chrome and a Chinese font, and apt could not install: $$lacks." >&2; \
 		echo "Install them, or name a browser: make test CHROMIUM=/path/to/it" >&2; \
 		exit 1; }
 
