@@ -18,11 +18,13 @@ from softsite.read.declared import BulletinType
 from softsite.read.options import Options
 from softsite.records import digest, encoded, key
 from softsite.render.theme import TemplateError
+from softsite.text.editions import Edition
 from softsite.text.links import address_of, href, is_bulletin
 from softsite.text.slots import OPEN, filled
 from softsite.write.lock import forget
 from softsite.write.mirror import same, stage
 from softsite.write.pieces import Lost, Pieces, Place
+from softsite.write.spoken import Spoken
 
 MAX_COPY = 1_000_000_000
 FEW = 48
@@ -78,7 +80,7 @@ def _outlive_nobody(parent: int) -> None:
 
 def _release() -> None:
     """Closes the files that this process holds open; a worker's are closed by its end."""
-    for holder in (_reader, _maker):
+    for holder in (_reader, _makers):
         if holder is not None:
             holder.pieces.close()
 
@@ -192,7 +194,7 @@ class State(NamedTuple):
     output: str
     staging: str
     origin: str
-    base: str
+    editions: Sequence[Edition]
     outputs: Sequence[Output]
     planned: Mapping[str, Planned]
     names: Mapping[str, bytes]
@@ -213,11 +215,13 @@ class Made(NamedTuple):
 
 
 class _Maker:
-    """Makes outputs from pieces, in one process."""
+    """Makes the outputs of one edition from pieces, in one process."""
 
-    def __init__(self, state: State, pieces: Pieces) -> None:
+    def __init__(self, state: State, pieces: Pieces, edition: Edition) -> None:
         self.state = state
-        self.pieces = pieces
+        self.pieces = Spoken(pieces, edition)
+        self.edition = edition
+        self.words = edition.words()
         self.shared: dict[str, bytes] = {}
 
     def make(self, output: Output) -> Made:
@@ -229,7 +233,7 @@ class _Maker:
             skeleton = self.pieces.get(output.skeleton)
             if skeleton is None:
                 skeleton, drawn = self._drawn(output), True
-            data = filled(skeleton, self._piece)
+            data = self._settled(filled(skeleton, self._piece))
         if isinstance(data, Problem):
             return Made(output.path, False, 0, 0, drawn, data)
         if self.state.standing and same(self.state.output, output.path, data):
@@ -247,12 +251,11 @@ class _Maker:
     def _drawn(self, output: Output) -> bytes:
         from softsite.render.renderers import rendered
 
-        planned = self.state.planned.get(output.path)
+        planned = self.state.planned.get(output.path.removeprefix(output.edition))
         if planned is None or self.state.templates is None:
             raise Lost
         skeleton = rendered(self.state.templates, output.renderer, planned.view, planned.slots)
-        self.pieces.put(output.skeleton, skeleton)
-        return skeleton
+        return self.pieces.put(output.skeleton, skeleton)
 
     def _copied(self, slot: str) -> bytes | Problem:
         kind, _, name = slot.partition(":")
@@ -287,45 +290,61 @@ class _Maker:
         from softsite.text.markup import absolute
 
         slot = f"{kind}:{path}"
-        html = self._stored(slot if slot in self.state.names else f"{BODY}:{path}").decode()
-        whole = absolute(html, self.state.origin + href(self.state.base, address_of(path)), self.state.origin)
+        html = self._settled(self._stored(slot if slot in self.state.names else f"{BODY}:{path}")).decode()
+        page = self.state.origin + href(self.edition.base, address_of(path))
+        whole = absolute(html, page, self.state.origin)
         escaped = (
             escape(whole, quote=False) if kind == XML_BODY else json.dumps(whole, ensure_ascii=False)[1:-1]
         )
         return escaped.encode()
 
+    def _settled(self, data: bytes) -> bytes:
+        """What is complete, with the edition's words for its marks."""
+        for mark, word in self.words:
+            data = data.replace(mark, word)
+        return data
 
-_maker: _Maker | None = None
+
+class _Makers(NamedTuple):
+    """A maker for each edition by its folder, all with the same pieces."""
+
+    pieces: Pieces
+    state: State
+    by_edition: Mapping[str, _Maker]
+
+
+_makers: _Makers | None = None
 
 
 def prepare_making(state: State, folder: Path, index: Mapping[bytes, Place]) -> None:
     """Gives this process what it needs to make outputs."""
-    global _maker  # noqa: PLW0603 - a worker process has one state
-    _maker = _Maker(state, Pieces(folder, index))
+    global _makers  # noqa: PLW0603 - a worker process has one state
+    pieces = Pieces(folder, index)
+    _makers = _Makers(pieces, state, {each.folder: _Maker(state, pieces, each) for each in state.editions})
 
 
 def draw_parts(chunk: Sequence[str]) -> tuple[list[Problem], dict[bytes, Place]]:
     """Draws parts, named by their slots; gives what is wrong with their templates."""
-    assert _maker is not None
+    assert _makers is not None
     found: list[Problem] = []
     for name in chunk:
         try:
-            _maker.draw(name)
+            _makers.by_edition[""].draw(name)
         except TemplateError as error:
             found.append(error.problem)
             break
-    return found, _maker.pieces.flushed()
+    return found, _makers.pieces.flushed()
 
 
 def make_outputs(chunk: Sequence[int]) -> tuple[list[Made], dict[bytes, Place]]:
     """Makes outputs, named by their number."""
-    assert _maker is not None
+    assert _makers is not None
     made = []
     for number in chunk:
-        output = _maker.state.outputs[number]
+        output = _makers.state.outputs[number]
         try:
-            made.append(_maker.make(output))
+            made.append(_makers.by_edition[output.edition].make(output))
         except TemplateError as error:
             made.append(Made(output.path, False, 0, 0, False, error.problem))
             break
-    return made, _maker.pieces.flushed()
+    return made, _makers.pieces.flushed()

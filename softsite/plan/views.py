@@ -91,8 +91,26 @@ class NavItem(Record, frozen=True):
     children: tuple[Link, ...]
 
 
+class EditionView(Record, frozen=True):
+    """The site in one script: its language and path."""
+
+    lang: str
+    base: str
+
+
+class Other(Record, frozen=True):
+    """The edition in the other script, seen from a page: its name in its own script, its language and path."""
+
+    name: str
+    lang: str
+    base: str
+
+
 class SiteView(Record, frozen=True):
-    """The site's settings, as every template sees them (`site`)."""
+    """The site's settings, as every template sees them (`site`).
+
+    A site in one script has no `editions` and no `other`.
+    """
 
     name: str
     url: str
@@ -105,6 +123,8 @@ class SiteView(Record, frozen=True):
     nav: tuple[NavItem, ...]
     footer_notice: str
     asset_hrefs: dict[str, str]
+    editions: tuple[EditionView, ...] = ()
+    other: Other | None = None
 
 
 class Column(Record, frozen=True):

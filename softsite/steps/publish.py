@@ -15,6 +15,7 @@ from softsite.steps.state import Build, Outline, Report
 from softsite.write import memo as memos
 from softsite.write import mirror, pieces
 from softsite.write.memo import Memo, PlanMemo, Written
+from softsite.write.spoken import spoken_key
 
 if TYPE_CHECKING:
     from softsite.plan.views import SiteView
@@ -81,16 +82,16 @@ def _keys(build: Build, plan: PlanMemo) -> dict[str, bytes]:
         or plan.outputs is not memo.plan.outputs
         or memo.target != os.fsencode(build.request.output)
     ):
-        names = _names(build, plan)
-        return {each.path: _key(each, names) for each in plan.outputs}
+        names, keys = _names(build, plan), _edition_keys(plan)
+        return {each.path: _key(each, names, keys) for each in plan.outputs}
     changed = {f"{kind}:{path}" for path, known in build.sources.items() if known is not memo.sources.get(path)
                and known.body != memo.sources[path].body for kind in _BODIES}  # fmt: skip
     changed |= {
         f"asset:{path}" for path, known in build.assets.items() if known.digest != memo.files[path].digest
     }
-    names = _names(build, plan) if changed else {}
+    names, keys = (_names(build, plan), _edition_keys(plan)) if changed else ({}, {})
     return {
-        each.path: memo.outputs[each.path].key if changed.isdisjoint(each.slots) else _key(each, names)
+        each.path: memo.outputs[each.path].key if changed.isdisjoint(each.slots) else _key(each, names, keys)
         for each in plan.outputs
     }
 
@@ -103,10 +104,15 @@ def _names(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     return plan.parts | static | assets | bodies
 
 
-def _key(output: Output, names: Mapping[str, bytes]) -> bytes:
+def _edition_keys(plan: PlanMemo) -> dict[str, bytes]:
+    """The name of each edition by its folder."""
+    return {each.folder: key(each) for each in plan.editions}
+
+
+def _key(output: Output, names: Mapping[str, bytes], editions: Mapping[str, bytes]) -> bytes:
     """The key of an output; a body is the same piece whether a page or a feed shows it."""
     fillings = [names.get(slot) or names[f"{BODY}:{slot.partition(':')[2]}"] for slot in output.slots]
-    return digest(output.skeleton + b"".join(fillings))
+    return digest(output.skeleton + b"".join(fillings) + editions[output.edition])
 
 
 def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tuple[list[work.Made], int]:
@@ -114,7 +120,7 @@ def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tu
     mirror.clear(staging)
     templates = _templates(build, outline.site) if outline.site is not None else None
     state = work.State(
-        build.root, build.spelled, str(build.request.output), str(staging), build.config.origin, build.config.base,
+        build.root, build.spelled, str(build.request.output), str(staging), build.config.origin, outline.memo.editions,
         outline.memo.outputs, outline.views, _names(build, outline.memo), build.theme.static, templates, build.request.output.exists(),
     )  # fmt: skip
     if templates is not None:
@@ -162,6 +168,18 @@ def _spread(
     return work.spread(task, items, build.request.jobs, work.prepare_making, held)
 
 
+def _used(build: Build, plan: PlanMemo) -> Iterator[bytes]:
+    """The keys of all pieces that the output is made of, in every script."""
+    skeletons = (each.skeleton for each in plan.outputs if each.renderer != COPY and not each.edition)
+    bodies = (known.body for known in build.sources.values() if known.body)
+    own = [*skeletons, *plan.parts.values(), *bodies]
+    yield from own
+    for edition in plan.editions:
+        if edition.converts:
+            edition_key = key(edition)
+            yield from (spoken_key(edition_key, each) for each in own)
+
+
 def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed: bool) -> None:
     """Writes the memo for the next build, unless it would say the same."""
     memo, options_key, folder = build.memo, key(build.config.options()), build.folder / "pieces"
@@ -181,9 +199,7 @@ def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed
     if build.fresh or not memo.pieces:
         index = _index(build)
         if len(build.fresh) > FEW_PIECES or pieces.are_many(folder):
-            skeletons = (each.skeleton for each in plan.outputs if each.renderer != COPY)
-            bodies = (known.body for known in build.sources.values())
-            index = pieces.tidied(folder, index, (*skeletons, *plan.parts.values(), *bodies))
+            index = pieces.tidied(folder, index, _used(build, plan))
         pieces_name = pieces.saved(folder, index)
         pieces.sweep(folder, index)
     memos.save(build.folder, Memo(

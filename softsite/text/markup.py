@@ -109,9 +109,10 @@ def render(source: str, path: str, options: Options) -> Rendered:
     raw = _converted(source.strip("\n"), options)
     _refuse_depth(raw)
     cited = _cited(source) if blocks.BRACES in source else {}
-    html, visitor = _sanitised(raw, path, options.base)
-    if forbidden(_without(cited, html)):
-        html, visitor = _sanitised(_replaced(cited, html), path, options.base)
+    html, visitor = _sanitised(raw, path, options)
+    plain = html if options.page_base == options.base else html.replace(options.page_base, options.base)
+    if forbidden(_without(cited, plain)):
+        html, visitor = _sanitised(_replaced(cited, plain), path, options)
     visitor.references += [reference for mark, reference in cited.items() if mark in html]
     return Rendered(
         html=html,
@@ -197,9 +198,9 @@ def with_figures(text: str) -> tuple[str, list[Reference]]:
 class _Visitor:
     """Sees every attribute that nh3 lets through: resolves links, collects what the article names."""
 
-    def __init__(self, path: str, base: str) -> None:
+    def __init__(self, path: str, options: Options) -> None:
         self.path = path
-        self.base = base
+        self.options = options
         self.anchors: dict[str, None] = {}
         self.references: list[Reference] = []
         self.unsafe: list[str] = []
@@ -216,7 +217,7 @@ class _Visitor:
         if not loaded and (tag, attribute) not in _FOLLOWED:
             return value
         self.seen += 1
-        found = links.resolved(value, self.path, self.base)
+        found = links.resolved(value, self.path, self.options.base, self.options.page_base)
         if found.href is None:
             self.unsafe.append(value)
             return None
@@ -267,9 +268,9 @@ class _Sanitiser:
 _sanitiser = _Sanitiser()
 
 
-def _sanitised(raw: str, path: str, base: str) -> tuple[str, _Visitor]:
+def _sanitised(raw: str, path: str, options: Options) -> tuple[str, _Visitor]:
     """Safe HTML, and what was seen in it."""
-    visitor = _Visitor(path, base)
+    visitor = _Visitor(path, options)
     return _sanitiser.clean(raw, visitor.visit), visitor
 
 

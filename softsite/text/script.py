@@ -20,12 +20,12 @@ from typing import Any
 import opencc
 
 from softsite.text.addresses import addresses
-from softsite.text.names import MARKUP, Names, finder, shown
+from softsite.text.editions import LANG, SIMPLIFIED, TRADITIONAL, Names
+from softsite.text.names import MARKUP, finder, shown
 from softsite.text.review import Risk, marks, risks
 from softsite.text.visible import Place, visible
 from softsite.text.words import words
 
-SIMPLIFIED, TRADITIONAL = "zh-Hans", "zh-Hant"
 # Noncharacters, as slots use them (text/slots.py): no text that was read holds any.
 _HELD = "\ufdd3"  # stands for a name
 _NEXT = "\ufdd2"  # stands between two texts that are converted together
@@ -35,8 +35,8 @@ _CONFIGS = {
 }
 # What `lang` may say of an element that is converted with the text around it; on <html> the source itself besides.
 _OWN = {
-    SIMPLIFIED: frozenset({"zh", "cmn", "zh-cn", "zh-sg", "zh-my"}),
-    TRADITIONAL: frozenset({"zh", "cmn", "zh-tw", "zh-hk", "zh-mo"}),
+    SIMPLIFIED: frozenset({LANG, "zh", "cmn", "zh-cn", "zh-sg", "zh-my"}),
+    TRADITIONAL: frozenset({LANG, "zh", "cmn", "zh-tw", "zh-hk", "zh-mo"}),
 }
 _BARE = frozenset({"zh", "cmn"})
 _DICTIONARIES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
