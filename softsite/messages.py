@@ -44,6 +44,25 @@ MESSAGES: dict[str, Message] = {
     "control-character": Message(
         "有看不见的控制字符 {name}，已去掉", "多半是从 Word 粘贴带来的，可以放心删除。",
         "there is an invisible control character {name}; it is left out", "Usually pasted from Word: delete it."),
+    # the other script
+    "script-undecided": Message(
+        "“{source}”在繁体版里写作“{result}”，这里没有词语能断定，也可能是“{others}”",
+        "如果不对，在 glossary.yaml 的“对应”里写明整个词。",
+        "“{source}” becomes “{result}”; no word decides it, and it could be “{others}”",
+        "If it is wrong, put the whole word under `map` in glossary.yaml."),
+    "script-border": Message(
+        "“{source}”当作人名，在繁体版里写作“{result}”；它也可能是前后两个词的一部分",
+        "如果这里不是人名，在 glossary.yaml 的“对应”里写明前后的词。",
+        "“{source}” is taken for a person and becomes “{result}”; it may be parts of two words",
+        "If it is no name here, put the words under `map` in glossary.yaml."),
+    "script-word": Message(
+        "“{source}”当作人名，在繁体版里写作“{result}”；它也是一个词，作词时写作“{others}”",
+        "如果这里不是人名，在 glossary.yaml 的“对应”里写明整个词。",
+        "“{source}” is taken for a person and becomes “{result}”; as a word it would be “{others}”",
+        "If it is no name here, put the whole word under `map` in glossary.yaml."),
+    "script-review": Message(
+        "繁体版有 {count} 处转换要人看一眼", "softsite check . {file} 逐处列出。",
+        "{count} conversions into traditional script should be looked at", "softsite check . {file} lists them."),
     # YAML
     "front-matter-missing": Message(
         "文章开头没有用两行 --- 括起来的信息", "第一行写 ---，接着写“标题：”“日期：”，再写一行 ---。",

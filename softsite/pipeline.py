@@ -11,6 +11,7 @@ from softsite.render.theme import load_theme
 from softsite.steps.plan import planned
 from softsite.steps.publish import publish
 from softsite.steps.read import read
+from softsite.steps.review import review
 from softsite.steps.state import Build, Failed, Progress, Report, Request
 from softsite.write import memo as memos
 from softsite.write import mirror, pieces
@@ -60,6 +61,8 @@ def _build(request: Request, say: Progress, started: float) -> Report:
     try:
         read(work_in_hand)
         plan = planned(work_in_hand)
+        if request.review is not None:
+            return review(work_in_hand, plan, started)
         return publish(work_in_hand, plan, staging, started)
     except Failed:
         return _report(started, work_in_hand.problems)

@@ -233,7 +233,7 @@ class _Maker:
             skeleton = self.pieces.get(output.skeleton)
             if skeleton is None:
                 skeleton, drawn = self._drawn(output), True
-            data = self._settled(filled(skeleton, self._piece))
+            data = filled(self._settled(skeleton), self._piece)
         if isinstance(data, Problem):
             return Made(output.path, False, 0, 0, drawn, data)
         if self.state.standing and same(self.state.output, output.path, data):
@@ -283,6 +283,7 @@ class _Maker:
         data = self.pieces.get(self.state.names[slot])
         if data is None:
             raise Lost
+        data = self._settled(data)
         return filled(data, self._piece) if OPEN in data else data
 
     def _in_feed(self, kind: str, path: str) -> bytes:
@@ -290,7 +291,7 @@ class _Maker:
         from softsite.text.markup import absolute
 
         slot = f"{kind}:{path}"
-        html = self._settled(self._stored(slot if slot in self.state.names else f"{BODY}:{path}")).decode()
+        html = self._stored(slot if slot in self.state.names else f"{BODY}:{path}").decode()
         page = self.state.origin + href(self.edition.base, address_of(path))
         whole = absolute(html, page, self.state.origin)
         escaped = (
@@ -299,7 +300,7 @@ class _Maker:
         return escaped.encode()
 
     def _settled(self, data: bytes) -> bytes:
-        """What is complete, with the edition's words for its marks."""
+        """A piece with the edition's words for its marks."""
         for mark, word in self.words:
             data = data.replace(mark, word)
         return data

@@ -38,6 +38,7 @@ _OWN = {
     SIMPLIFIED: frozenset({LANG, "zh", "cmn", "zh-cn", "zh-sg", "zh-my"}),
     TRADITIONAL: frozenset({LANG, "zh", "cmn", "zh-tw", "zh-hk", "zh-mo"}),
 }
+_MANY = 30_000  # pieces of text that are kept
 _BARE = frozenset({"zh", "cmn"})
 _DICTIONARIES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 
@@ -64,6 +65,7 @@ class Converter:
         self.source = source
         self.target = target
         self._engine = None if source == target else _engine(source, target, region)
+        self._done: dict[str, str] = {}
         self._shown: dict[str, str] = {}
         self._people: set[str] = set()
         self._names: re.Pattern[str] | None = None
@@ -105,13 +107,20 @@ class Converter:
 
     def _converted(self, html: str, places: list[Place]) -> list[Span]:
         """The words at these places, converted together."""
-        texts = [html[start:end] for start, end in places]
+        if len(self._done) > _MANY:
+            self._done.clear()
+        found = [(start, end, html[start:end]) for start, end in places]
+        self._learn(list(dict.fromkeys(text for _, _, text in found if text not in self._done)))
+        return [(start, end, self._done[text]) for start, end, text in found]
+
+    def _learn(self, texts: list[str]) -> None:
+        """Converts texts and keeps them: a title stands in many pages."""
         joined = _NEXT.join(texts)
         if joined.count(_NEXT) >= len(texts):  # a mark that is not ours
             done = [_NEXT.join(map(self.convert, text.split(_NEXT))) for text in texts]
         else:
             done = self.convert(joined).split(_NEXT)
-        return [(start, end, text) for (start, end), text in zip(places, done, strict=True)]
+        self._done.update(zip(texts, done, strict=False))
 
     def _languages(self, html: str, places: list[Place]) -> list[Span]:
         """Those values of `lang` that name the source, as they are now true."""
