@@ -74,7 +74,7 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
     findings = Findings(label, source.lines_of(raw))
     for line, name in source.control_characters(raw):
         findings.add("control-character", line, severity="warning", name=name)
-    head = load(_without_fence(findings.lines), findings)
+    head = load(_without_fences(findings.lines), findings)
     reading = Reading(findings, ZoneInfo(options.zone), frozenset(options.columns), options.markup.base)
     values = _values(declared, head, reading)
     check_dates(values, head, findings)
@@ -97,11 +97,11 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
     return Read(Bulletin(document, declared.slug, cells, tables), tuple(findings.problems))
 
 
-def _without_fence(lines: list[str]) -> str:
-    """The text without a `---` before its first entry, which YAML allows and means nothing."""
-    first = next((n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")), 0)
-    fenced = lines[first].strip() == "---"
-    return "\n".join(["" if fenced and n == first else line for n, line in enumerate(lines)])
+def _without_fences(lines: list[str]) -> str:
+    """The text without a `---` before its first entry or behind its last, which YAML allows and means nothing."""
+    said = [n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")]
+    fences = {n for n in (said[:1] + said[-1:]) if lines[n].strip() == "---"}
+    return "\n".join("" if n in fences else line for n, line in enumerate(lines))
 
 
 # Keys

@@ -63,6 +63,10 @@ def test_the_good_one_is_good(tmp_path: Path) -> None:
     assert told(tmp_path, GOOD) == ""
 
 
+def test_fences_around_it_mean_nothing(tmp_path: Path) -> None:
+    assert told(tmp_path, f"---\n{GOOD}---\n") == ""
+
+
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     text = GOOD
     for case in ("another unit", "bounds", "no day", "brackets of a number", "outside of the period"):
