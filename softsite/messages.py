@@ -117,8 +117,14 @@ MESSAGES: dict[str, Message] = {
         "“{key}”写的“{value}”不在{period}之内（期间在第 {first} 行）", "请检查日期和期间。",
         "`{key}`: “{value}” lies outside of {period} (line {first})", "Check the date and the period."),
     "period-repeated": Message(
-        "“{key}”写的“{value}”已经有一份：{other}", "如果是抄来忘了改，请改成这一期的；如果确有两份，可以不管。",
-        "`{key}`: there is a bulletin of {value} already: {other}", "Change it if it was copied."),
+        "“{key}”写的“{value}”已经有一份：{other}", "如果是抄来忘了改，请改成这一期的；同一期只能有一份，多出的一份请删掉。",
+        "`{key}`: there is a bulletin of {value} already: {other}", "Change it if it was copied; remove one of the two."),
+    "period-file": Message(
+        "“{key}”写的“{value}”和文件名 {name} 不是同一期", "请改“{key}”；如果“{key}”是对的，就把文件改名为 {right}。",
+        "`{key}`: “{value}” is not the period that the file's name {name} says", "Change it, or rename the file to {right}."),
+    "number-repeated": Message(
+        "“{key}”写的“{value}”和另一份相同：{other}", "如果是抄来忘了改，请改成这一份的文号。",
+        "`{key}`: {other} has “{value}”, too", "Change it if it was copied."),
     "table-long": Message(
         "“{key}”有 {rows} 行，超过 {most} 行的上限", "请拆成几份。",
         "`{key}` has {rows} rows, more than {most}", "Split it."),

@@ -26,7 +26,7 @@ from softsite.read.yamlfile import Map, Seq, Value, load
 from softsite.records import Record, replaced
 from softsite.text import links
 from softsite.text.links import Reference, type_of
-from softsite.text.period import Period
+from softsite.text.period import Period, period
 
 MAX_ROWS = 5_000
 
@@ -82,6 +82,7 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
     cells = {name: value for name, value in own.items() if isinstance(value, Cell)}
     tables = {name: value for name, value in own.items() if isinstance(value, tuple)}
     _look(declared, cells, tables, reading)
+    _look_at_name(declared, cells, path, findings)
     passages, named = _prose(declared, cells, path, options, findings)
     shown = picture(values.get("image", ""), path, options, findings)
     cells, tables, files = _resolved(declared, cells | passages, tables, path, options)
@@ -175,6 +176,23 @@ def _look(
             _within(declared, spec, found, cells, reading)
         if spec.of:
             _known(spec, found, tables, reading)
+
+
+def _look_at_name(declared: BulletinType, cells: Mapping[str, Cell], path: str, findings: Findings) -> None:
+    """Notes that a file is named by another period than its own; a name that is no period is free."""
+    field, found = declared.field(declared.period), cells.get(declared.period)
+    stem, extension = posixpath.splitext(posixpath.basename(path))
+    if field is None or found is None:
+        return
+    try:
+        named = period(stem, field.kind).name
+    except ValueError:
+        return
+    if named != found.value:
+        written = findings.line(found.line)[found.column - 1 :].strip()
+        fix = findings.swapped(found.line, found.column, written, named)
+        findings.add("period-file", found.line, found.column, fix=fix, key=field.label, value=written,
+                     name=stem + extension, right=found.value.lower() + extension)  # fmt: skip
 
 
 def _each(

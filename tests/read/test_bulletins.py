@@ -148,12 +148,56 @@ def test_a_key_that_would_vanish_in_the_text_above_is_told(
 
 
 def test_two_of_one_period_are_told(tmp_path: Path) -> None:
-    site = bulletin_site(tmp_path, {FILE: GOOD, f"{FOLDER}/b.yaml": GOOD})
+    site = bulletin_site(tmp_path, {FILE: GOOD, f"{FOLDER}/b.yaml": GOOD.replace("2026-10", "2026年10月", 1)})
     found = site.build()
-    assert found.good
-    assert [(each.code, each.path, each.line) for each in found.problems] == [
-        ("period-repeated", f"{FOLDER}/b.yaml", 1)
-    ]
+    assert not found.good
+    said = "\n".join(as_text(each, "zh") for each in found.problems)
+    assert f"{FOLDER}/b.yaml:1:5: 错误：“期别”写的“2026-10”已经有一份：{FILE}" in said
+    assert f"{FOLDER}/b.yaml:5:5: 提醒：“文号”写的“青软办〔2026〕3号”和另一份相同：{FILE}" in said
+
+
+def test_one_that_waits_is_told_too(tmp_path: Path) -> None:
+    waits = GOOD.replace("日期: 2026-10-28", "日期: 2026-12-28", 1).replace("〔2026〕3号", "〔2026〕4号")
+    site = bulletin_site(tmp_path, {FILE: GOOD, f"{FOLDER}/b.yaml": waits})
+    assert site.codes() == ["period-repeated"]
+
+
+def test_two_of_one_period_with_names_of_their_own_are_two(tmp_path: Path) -> None:
+    named = TYPE.replace("title: \"period ~ '问责通报'\"", "title: \"number ~ '问责通报'\"")
+    other = GOOD.replace("〔2026〕3号", "〔2026〕4号")
+    site = bulletin_site(tmp_path, {FILE: GOOD, f"{FOLDER}/b.yaml": other, f"{FOLDER}/_type.yaml": named})
+    assert site.codes() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "written", "fix", "right"),
+    [
+        ("month", "2026-11", "2026年10月", "2026-11", "2026-10"),
+        ("month", "2026年11月", "2026-10", "2026-11", "2026-10"),
+        ("quarter", "2026-q4", "2026-Q3", "2026-Q4", "2026-q3"),
+        ("year", "2026", "2025年度", "2026", "2025"),
+    ],
+)
+def test_a_file_named_by_another_period_is_told(
+    tmp_path: Path, kind: str, name: str, written: str, fix: str, right: str
+) -> None:
+    declared = KINDS.replace(
+        "fields:\n", f"period: p\nfields:\n  - {{name: p, label: 期别, kind: {kind}, required: true}}\n"
+    )
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": declared,
+                                    f"content/bulletins/all/{name}.yaml": f"日期: 2026-11-20\n期别: {written}\n"})  # fmt: skip
+    said = "\n".join(as_text(each, "zh") for each in site.build().problems)
+    assert (
+        f"content/bulletins/all/{name}.yaml:2:5: 错误：“期别”写的“{written}”和文件名 {name}.yaml 不是同一期"
+        in said
+    )
+    assert f"应为：期别: {fix}\n" in said
+    assert f"改名为 {right}.yaml。" in said
+
+
+@pytest.mark.parametrize("name", ["十月", "2026-q4", "2026-10-b", "2026", "tongbao-31"])
+def test_a_file_name_that_is_no_period_of_the_type_is_free(tmp_path: Path, name: str) -> None:
+    assert bulletin_site(tmp_path, {f"{FOLDER}/{name}.yaml": GOOD}).codes() == []
 
 
 def test_a_bulletin_of_no_type_is_told(tmp_path: Path) -> None:
