@@ -104,6 +104,9 @@ MESSAGES: dict[str, Message] = {
     "number-unit": Message(
         "“{key}”写的“{value}”里，单位“{unit}”用不了", "这里可用的单位：{known}",
         "`{key}`: “{value}” has the unit “{unit}”, which this field does not know", "Known units: {known}"),
+    "figure-places": Message(
+        "“{key}”写的“{value}”小数太多：{figure}，这里最多写 {places} 位小数", "请核对数字；确实要多写几位的，请管理员改这种数据的 places。",
+        "`{key}`: “{value}” is {figure}, more than {places} decimals", "Check it; `places` of the type's declaration says how many there are."),
     "value-bounds": Message(
         "“{key}”写的“{value}”超出了范围：要{bounds_zh}", "",
         "`{key}` cannot be “{value}”: it has to be {bounds_en}", ""),

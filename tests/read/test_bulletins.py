@@ -22,7 +22,7 @@ CASES = {
         f"{FILE}:4:7: 错误：各职级人数之和与通报人数不一致：25（按职级“人数”第 9、11、13 行）不等于 24（通报人数第 4 行）"),
     "part of a sum": ("    人数: 18", "    人数: 81",
         f"{FILE}:4:7: 错误：各职级人数之和与通报人数不一致：88（按职级“人数”第 9、11、13 行）不等于 25（通报人数第 4 行）"),
-    "another unit": ("通报单位: 12个", "通报单位: 12家", "应为：通报单位: 12个"),
+    "another unit": ("通报单位: 12个", "通报单位: 12家", f"{FILE}:3:7: 错误：“通报单位”写的“12家”里，单位“家”用不了"),
     "a unit of money": ("罚款: 1200万元", "罚款: 1200美元", f"{FILE}:6:5: 错误：“罚款”写的“1200美元”里，单位“美元”用不了"),
     "a word for a figure": ("通报人数: 25人", "通报人数: 二十五", f"{FILE}:4:7: 错误：“通报人数”的内容“二十五”不对，这里要一个整数，如 25"),
     "a fraction": ("通报单位: 12个", "通报单位: 12.5", "这里要一个整数"),
@@ -182,7 +182,8 @@ def test_a_file_named_by_another_period_is_told(
     tmp_path: Path, kind: str, name: str, written: str, fix: str, right: str
 ) -> None:
     declared = KINDS.replace(
-        "fields:\n", f"period: p\nfields:\n  - {{name: p, label: 期别, kind: {kind}, required: true}}\n"
+        "fields:\n",
+        f"period: issue\nfields:\n  - {{name: issue, label: 期别, kind: {kind}, required: true}}\n",
     )
     site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": declared,
                                     f"content/bulletins/all/{name}.yaml": f"日期: 2026-11-20\n期别: {written}\n"})  # fmt: skip
@@ -266,6 +267,13 @@ fields:
   - {name: k, label: 分数, kind: list, items: integer}
   - {name: l, label: 过了几天, kind: integer, unit: 天, value: "days(e, h.day)"}
   - {name: m, label: 总分, kind: integer, value: "k|length if k else none"}
+  - {name: n, label: 面积, kind: decimal, unit: ㎡}
+  - {name: o, label: 流量, kind: decimal, unit: m³/h}
+  - {name: p, label: 得分, kind: decimal, unit: 分, places: 1}
+  - {name: q, label: 比率, kind: percent, places: 1}
+  - {name: r, label: 贷款, kind: money, unit: 亿元, places: 2}
+  - {name: s, label: 名单, kind: list, items: decimal, places: 1}
+  - {name: t, label: 户数, kind: integer, unit: 户}
 """
 
 
@@ -288,6 +296,13 @@ fields:
         ("人名: 于建国、范志刚", "j", '[\n      "于建国",\n      "范志刚"\n    ]', "于建国、范志刚"),
         ("人名:\n  - 于建国\n  - 范志刚", "j", '[\n      "于建国",\n      "范志刚"\n    ]', "于建国、范志刚"),
         ("日子: 2026-11-05\n时刻: 2026-11-25 09:30", "l", "20", "20天"),
+        ("面积: 12.5㎡", "n", "12.5", "12.5㎡"),
+        ("面积: 12.5 m2", "n", "12.5", "12.5㎡"),
+        ("面积: 12.5", "n", "12.5", "12.5㎡"),
+        ("流量: 3 m³/h", "o", "3", "3m³/h"),
+        ("得分: 94.100", "p", "94.1", "94.1分"),
+        ("得分: 94", "p", "94.0", "94.0分"),
+        ("贷款: 100万元", "r", "0.01", "0.01亿元"),
     ],
 )
 def test_kinds(tmp_path: Path, typed: str, name: str, value: str, shown: str) -> None:
@@ -296,6 +311,30 @@ def test_kinds(tmp_path: Path, typed: str, name: str, value: str, shown: str) ->
     assert site.build().problems == []
     assert f'"{name}": {value}' in site.read("bulletins/all/1.json")
     assert f"<dd>{shown}</dd>" in site.read("bulletins/all/1.html")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("户数: 12万", "户数: 120000户"),
+        ("户数: 1.2万户", "户数: 12000户"),
+        ("户数: 1.2345千户", ""),
+        ("户数: 12家", ""),
+        ("户数: 12 km", ""),
+        ("金额: 1200千元", "金额: 0.012亿元"),
+        ("金额: 12万", "金额: 0.0012亿元"),
+        ("金额: 1200美元", ""),
+        ("百分数: 3‰", "百分数: 0.3%"),
+        ("百分数: 3个百分点", ""),
+        ("小数: 3百分", "小数: 300分"),
+    ],
+)
+def test_a_figure_in_another_unit_is_proposed_with_its_size_or_not_at_all(
+    tmp_path: Path, typed: str, meant: str
+) -> None:
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": KINDS,
+                                    "content/bulletins/all/1.yaml": f"日期: 2026-11-20\n{typed}\n"})  # fmt: skip
+    assert [(each.code, each.fix) for each in site.build().problems] == [("number-unit", meant)]
 
 
 @pytest.mark.parametrize(
@@ -309,6 +348,13 @@ def test_kinds(tmp_path: Path, typed: str, name: str, value: str, shown: str) ->
         ("文字: [甲, 乙]", "这里要一行文字"),
         ("金额: 三亿", "这里要金额，如 3.5亿元"),
         ("百分数: 18‰", "单位“‰”用不了"),
+        ("面积: 5亩", "单位“亩”用不了"),
+        ("得分: 94.149", "“得分”写的“94.149”小数太多：94.149分，这里最多写 1 位小数"),
+        ("得分: 94.149 分", "小数太多：94.149分"),
+        ("比率: 8.15%", "小数太多：8.15%，这里最多写 1 位小数"),
+        ("贷款: 1元", "“贷款”写的“1元”小数太多：0.00000001亿元，这里最多写 2 位小数"),
+        ("贷款: 120.5万元", "小数太多：0.01205亿元"),
+        ("名单: [94.1, 94.15]", "“名单”写的“94.15”小数太多"),
     ],
 )
 def test_kinds_that_are_wrong(tmp_path: Path, typed: str, said: str) -> None:
