@@ -119,6 +119,12 @@ MESSAGES: dict[str, Message] = {
     "date-outside": Message(
         "“{key}”写的“{value}”不在{period}之内（期间在第 {first} 行）", "请检查日期和期间。",
         "`{key}`: “{value}” lies outside of {period} (line {first})", "Check the date and the period."),
+    "date-future": Message(
+        "“{key}”写的“{value}”还没有到", "已经发生的事，日期不会在今天以后；请检查年份和月份。",
+        "`{key}`: “{value}” is still to come", "What has happened has a day that is over or today: check the year."),
+    "period-future": Message(
+        "“{key}”写的“{value}”在发布以后才开始：“{date_key}”写的是 {date}（第 {first} 行）", "请检查这两项；发布日期不会早于这一期的第一天。",
+        "`{key}`: “{value}” begins after the publication: `{date_key}` is {date} (line {first})", "Check both."),
     "period-repeated": Message(
         "“{key}”写的“{value}”已经有一份：{other}", "如果是抄来忘了改，请改成这一期的；同一期只能有一份，多出的一份请删掉。",
         "`{key}`: there is a bulletin of {value} already: {other}", "Change it if it was copied; remove one of the two."),

@@ -8,7 +8,7 @@ from softsite.model.formulas import NOTHING, Clock, Values, functions
 from softsite.model.issues import Issues
 from softsite.model.shown import Shown
 from softsite.problems import Problem, problem
-from softsite.read.bulletin import Bulletin, Row
+from softsite.read.bulletin import Bulletin, Row, each_cell
 from softsite.read.declared import BulletinType, Check, Declared
 from softsite.read.kinds import digits, shown, typed, unit
 from softsite.read.workdays import Calendar
@@ -50,6 +50,7 @@ class Desk:
         sheet = _Sheet(self, declared, bulletin, bulletin.tables, previous)
         sheet.check()
         self.problems += self.issues.repeated(declared, bulletin, sheet.title())
+        self._note_to_come(declared, bulletin)
         kept = {
             table.name: tuple(
                 row for row in bulletin.tables.get(table.name, ()) if not self._is_over(table, row)
@@ -62,6 +63,17 @@ class Desk:
             bulletin, declared, sheet.values, sheet.rows,
             bulletin.document.title or sheet.title(), bulletin.document.summary or _summary(declared, sheet.values), previous,
         )  # fmt: skip
+
+    def _note_to_come(self, declared: BulletinType, bulletin: Bulletin) -> None:
+        """Notes days of what has happened that are still to come, when it is published."""
+        published = bulletin.document.date
+        today = max(self.clock.day.isoformat(), published.day if published else "")
+        for spec, cell in each_cell(declared, bulletin.cells, bulletin.tables):
+            if spec.past and cell.value[:10] > today:
+                self.problems.append(
+                    problem("date-future", f"content/{bulletin.document.path}", line=cell.line, column=cell.column,
+                            key=spec.label, value=cell.value[:10])
+                )  # fmt: skip
 
     def _is_over(self, table: Declared, row: Row) -> bool:
         """Whether a row's time is over: it is shown through the day that it names."""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from softsite.problems import Problem, has_errors, problem
 from softsite.read import source
 from softsite.read.alarm import time_limit
+from softsite.read.dates import Instant
 from softsite.read.declared import BulletinType, Declared
 from softsite.read.document import (
     FRONT_MATTER,
@@ -83,6 +84,7 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
     tables = {name: value for name, value in own.items() if isinstance(value, tuple)}
     _look(declared, cells, tables, reading)
     _look_at_name(declared, cells, path, findings)
+    _look_at_date(declared, cells, head, values.get("date"), findings)
     passages, named = _prose(declared, cells, path, options, findings)
     shown = picture(values.get("image", ""), path, options, findings)
     cells, tables, files = _resolved(declared, cells | passages, tables, path, options)
@@ -171,7 +173,7 @@ def _look(
     declared: BulletinType, cells: Mapping[str, Cell], tables: Mapping[str, tuple[Row, ...]], reading: Reading
 ) -> None:
     """Notes dates outside of their period, and names that another table does not have."""
-    for spec, found in _each(declared, cells, tables):
+    for spec, found in each_cell(declared, cells, tables):
         if spec.within and spec.within in cells:
             _within(declared, spec, found, cells, reading)
         if spec.of:
@@ -195,7 +197,24 @@ def _look_at_name(declared: BulletinType, cells: Mapping[str, Cell], path: str, 
                      name=stem + extension, right=found.value.lower() + extension)  # fmt: skip
 
 
-def _each(
+def _look_at_date(
+    declared: BulletinType,
+    cells: Mapping[str, Cell],
+    head: Map,
+    published: Instant | None,
+    findings: Findings,
+) -> None:
+    """Notes a period that begins after it was published. What is dated in the future waits, so no reader sees one to come."""
+    field, found = declared.field(declared.period), cells.get(declared.period)
+    if field is None or found is None or published is None:
+        return
+    if typed(field, found).first.isoformat() > published.day:
+        key = next(key for key, _ in head.entries.values() if key.value in FRONT_MATTER.by_name["date"].names)
+        findings.add("period-future", found.line, found.column, key=field.label, value=found.value,
+                     date_key=key.value, date=published.day, first=key.line)  # fmt: skip
+
+
+def each_cell(
     declared: BulletinType, cells: Mapping[str, Cell], tables: Mapping[str, tuple[Row, ...]]
 ) -> Iterator[tuple[Declared, Cell]]:
     """Every cell with its declaration."""

@@ -176,6 +176,7 @@ _FIELD: Fields = fields(
     Field(("choices", "选项"), words, "可选的内容"),
     Field(("of", "取自"), text, "另一张表的一列"),
     Field(("within", "限于"), text, "必须在这个期间之内"),
+    Field(("past", "已发生"), yes_no, "已经发生的事，日期不能在今天以后"),
     Field(("places", "小数位"), _places, "最多写几位小数，显示几位小数"),
     Field(("total", "合计"), _identifiers, "表尾要合计的列"),
     Field(("until", "公示到"), text, "这一天以后该行不再显示"),

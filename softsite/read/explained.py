@@ -50,7 +50,12 @@ def _kind(declared: Declared, made: BulletinType) -> str:
         labels |= {(each.name, inner.name): inner.label for each in made.tables for inner in each.fields}
         return f"“{labels[table, '']}”里写了的“{labels[table, column]}”"
     within = made.field(declared.within)
-    return KINDS[declared.kind].zh + (f"，在“{within.label}”之内" if within else "")
+    said = [
+        KINDS[declared.kind].zh,
+        f"在“{within.label}”之内" if within else "",
+        "不晚于今天" if declared.past else "",
+    ]
+    return "，".join(filter(None, said))
 
 
 def _is_any(declared: Declared) -> bool:

@@ -201,6 +201,42 @@ def test_a_file_name_that_is_no_period_of_the_type_is_free(tmp_path: Path, name:
     assert bulletin_site(tmp_path, {f"{FOLDER}/{name}.yaml": GOOD}).codes() == []
 
 
+def test_a_period_that_begins_after_its_publication_is_told(tmp_path: Path) -> None:
+    text = GOOD.replace("期别: 2026-10", "期别: 2027-10", 1).replace("2026-10-05", "2027-10-05")
+    assert (
+        f"{FILE.replace('2026', '2027')}:1:5: 错误：“期别”写的“2027-10”在发布以后才开始：“日期”写的是 2026-10-28（第 2 行）"
+        in "\n".join(
+            as_text(each, "zh")
+            for each in bulletin_site(tmp_path, {FILE.replace("2026", "2027"): text}).build().problems
+        )
+    )
+
+
+def test_a_period_may_be_published_on_its_first_day(tmp_path: Path) -> None:
+    text = GOOD.replace("2026-10-28 09:00", "2026-10-01 00:00").replace("2026-10-05", "2026-10-01")
+    assert told(tmp_path, text) == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "as_of", "codes"),
+    [
+        ("2026-10-28", "2026-10-28 09:00", []),
+        ("2026-10-29", "2026-10-28 09:00", ["date-future"]),
+        (
+            "2026-10-28",
+            "2026-10-20 09:00",
+            [],
+        ),  # it waits: on the day of its publication it will have happened
+        ("2026-10-29", "2026-10-20 09:00", ["date-future"]),
+    ],
+)
+def test_what_has_happened_has_no_day_to_come(tmp_path: Path, day: str, as_of: str, codes: list[str]) -> None:
+    site = bulletin_site(tmp_path, {FILE: GOOD.replace("处理日期: 2026-10-05", f"处理日期: {day}", 1)})
+    found = site.build(as_of).problems
+    assert [each.code for each in found] == codes
+    assert {(each.line, each.column) for each in found} <= {(17, 11)}
+
+
 def test_a_bulletin_of_no_type_is_told(tmp_path: Path) -> None:
     site = bulletin_site(
         tmp_path, {"content/bulletins/notice/1.yaml": GOOD, "content/bulletins/2.yaml": GOOD}
@@ -227,6 +263,7 @@ DECLARATIONS = {
     "a chart of nothing": ("table: ranks, label: rank", "table: rank, label: rank", "没有“rank”这张表"),
     "a check of no table": ("for: cases", "for: case", "没有“case”这张表"),
     "money without a unit": ("kind: money, unit: 万元", "kind: money", "金额的单位要写"),
+    "a figure that has happened": ("kind: money, unit: 万元}", "kind: money, unit: 万元, past: true}", "“罚款”写了 past，要是日期"),
     "no choices": ("kind: choice, choices: [处级, 科级, 科级以下]", "kind: choice", "缺少选项"),
     "an unknown key": ("description: 按月通报。", "描述述: 按月通报。", "没有“描述述”这个名称"),
 }  # fmt: skip
