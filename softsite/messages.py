@@ -84,6 +84,9 @@ MESSAGES: dict[str, Message] = {
         "缺少“{key}”", "请加上一行。", "`{key}` is missing", "Add the line."),
     "value-empty": Message(
         "“{key}”是空的", "请填写内容。", "`{key}` is empty", "Give it a value."),
+    "item-empty": Message(
+        "“{key}”里有一项是空的", "请填写内容，或者删掉这一行。",
+        "an item of `{key}` is empty", "Give it a value, or take the line out."),
     "value-kind": Message(
         "“{key}”的内容“{value}”不对，这里要{wanted_zh}", "", "`{key}` cannot be “{value}”: it takes {wanted_en}", ""),
     "value-comment": Message(

@@ -138,6 +138,8 @@ def _table(declared: Declared) -> Any:
             shape = "、".join(each.label for each in declared.fields if not each.value)
             wrong(key, value, reading, f"一行一项的表，每行以“- ”开头，写：{shape}", "a list of rows")
             return None
+        if declared.required and not value.items:
+            reading.findings.add("value-empty", value.line, value.column, key=key)
         if len(value.items) > MAX_ROWS:
             reading.findings.add(
                 "table-long", value.line, value.column, key=key, rows=len(value.items), most=MAX_ROWS

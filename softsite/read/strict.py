@@ -4,6 +4,7 @@ Full-width signs become YAML's outside of texts; plain values are put into quote
 sign in them means anything. What a parser would take for something else is noted at its own line.
 """
 
+import json
 import re
 
 from softsite.read.findings import Findings
@@ -12,7 +13,7 @@ SPACES = " \t\u3000\xa0"
 ALIAS = re.compile(r"[&!*][\w!:/.,-]*(\s|$)", re.ASCII)
 BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?:\s#.*)?$""")
-ITEM = re.compile(r"([ ]*)([-－—–])([ \t\u3000\xa0]+|(?<=[－—–]))")
+ITEM = re.compile(r"([ ]*)([-－—–])([ \t\u3000\xa0]+|$|(?<=[－—–]))")
 _NESTED_KEY = re.compile(
     r"([ ]*(?:- +)*)([^\s:：#\-\[\]{}\"'|>&*!%@`,，][^:：\"'\[\]{}]{0,60}?)([ ]*)([:：])(?=$|[ \t\u3000\xa0]|(?<=：))"
 )
@@ -22,13 +23,11 @@ _TIGHT = re.compile(rf" *(?:{_TIGHT_DASH.pattern}|{_TIGHT_KEY.pattern})")
 _COLON = re.compile(r"[:：](?:\s|$)")
 _INDENT = re.compile(r"[ \t\u3000\xa0]*")
 _COMMENT = re.compile(r"[ \t]#")
-IN_QUOTES = re.compile(r"""("(?:[^"\\]|\\.)*"|'[^']*')""")
+IN_QUOTES = re.compile(r"""("(?:[^"\\]|\\.)*"|'[^']*'|“[^“”]*”)""")
 _AFTER_QUOTES = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s#]""")
 _CLOSING_QUOTE = {'"': re.compile(r'(?<!\\)"'), "'": re.compile(r"(?<!')'(?!')")}
 _TIME = re.compile(r"(?<=\d)：(?=\d)")
-_FULLWIDTH = str.maketrans(
-    {"，": ",", "：": ": ", "“": '"', "”": '"', "［": "[", "］": "]", "｛": "{", "｝": "}"}
-)
+_FULLWIDTH = {"，": ",", "：": ": ", "［": "[", "］": "]", "｛": "{", "｝": "}"}
 
 
 def strict(lines: list[str], first_line: int, findings: Findings) -> list[str] | None:
@@ -68,7 +67,7 @@ class _Strict:
         self.strict: list[str] = []
         self.good = True
         self.floor = -1  # inside a block scalar: the indent of its key
-        self.depth = 0  # open flow brackets
+        self.open: list[str] = []  # flow brackets that are not closed yet
         self.last = 0  # the last line of the plain value that is being read
         self.closing = 0  # the last line of the quoted value that is being read
         self.empty = -1  # below a key or dash without a value: its indent
@@ -86,9 +85,8 @@ class _Strict:
                 self.strict.append(" " * width + raw[width:])
             elif not line.strip() or line.lstrip().startswith("#"):
                 self.strict.append(line)
-            elif self.depth > 0:
+            elif self.open:
                 self.strict.append(self._flow(line, number))
-                self.depth += _flow_depth(self.strict[-1])
             else:
                 self._begin(line, number)
 
@@ -107,7 +105,6 @@ class _Strict:
         self.floor = width if BLOCK_SCALAR.match(value) else -1
         made = head + self._value(value, number, margin) if head else line
         self.strict.append(made.rstrip())
-        self.depth = 0 if self.floor >= 0 else max(0, _flow_depth(made))
 
     def _margin(self, head: str, width: int) -> int:
         """The indent that everything below a line has to exceed."""
@@ -175,14 +172,30 @@ class _Strict:
         self.findings.add(code, self.first_line + number, column, fix=fix, **facts)
 
     def _flow(self, text: str, number: int) -> str:
-        """A flow list or map with ASCII signs outside its quotes."""
+        """A flow list or map with ASCII signs outside its quotes; in a list any sign that parts words parts items."""
         seen = IN_QUOTES.sub(lambda match: "-" * len(match[0]), text)
         at = self._column(text.lstrip(), number) - (len(text) - len(text.lstrip()))
         kept = without_comment(text, self.first_line + number, at, self.findings, seen)
-        parts = IN_QUOTES.split(kept)
-        return "".join(
-            part if n % 2 else _TIME.sub(":", part).translate(_FULLWIDTH) for n, part in enumerate(parts)
-        )
+        made = ""
+        for n, part in enumerate(IN_QUOTES.split(kept)):
+            if n % 2 == 0:
+                made += "".join(map(self._sign, _TIME.sub(":", part)))
+            elif part[0] == "“" and made.rstrip()[-1:] in ("[", "{", ",", ":", ""):
+                made += json.dumps(part[1:-1], ensure_ascii=False)
+            else:
+                made += part
+        return made
+
+    def _sign(self, character: str) -> str:
+        """A character of a flow list or map as YAML's sign; brackets are counted."""
+        sign = _FULLWIDTH.get(character, character)
+        if sign in "[{":
+            self.open.append(sign)
+        elif sign in "]}" and self.open:
+            self.open.pop()
+        elif sign in "、；;" and self.open[-1:] == ["["]:
+            return ","
+        return sign
 
     def _column(self, value: str, number: int) -> int:
         """Where the value at the end of a line begins."""
@@ -205,9 +218,3 @@ def _split(line: str) -> tuple[str, str]:
     if match is None:
         return prefix, line.strip(SPACES) if prefix else ""
     return f"{prefix}{match[1]}{match[2]}: ", line[match.end() :].strip(SPACES)
-
-
-def _flow_depth(line: str) -> int:
-    """How many more flow brackets a line opens than it closes, outside quotes."""
-    bare = re.sub(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""", "", line)
-    return sum(bare.count(sign) for sign in "[{") - sum(bare.count(sign) for sign in "]}")

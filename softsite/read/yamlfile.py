@@ -55,7 +55,7 @@ Value: TypeAlias = Text | Seq | Map
 
 _KEY = re.compile(r"([^\s:：#\-\[\]{}\"'|>&*!%@`,，][^:：]{0,60}?)([ \t\u3000\xa0]*)([:：])(?!//)")
 _FLAT_ITEM = re.compile(
-    r"""\s*("[^"\\]*"|'[^']*'|“[^“”]*”|[^,，、"'“”\s](?:[^,，、"'“”]*[^,，、"'“”\s])?)\s*(?:[,，、]|$)"""
+    r"""\s*("[^"\\]*"|'[^']*'|“[^“”]*”|[^,，、；;"'“”\s](?:[^,，、；;"'“”]*[^,，、；;"'“”\s])?)\s*(?:[,，、；;]|$)"""
 )
 _CLOSING = {"[": "]", "［": "]", "{": "}", "｛": "}"}
 
@@ -170,12 +170,12 @@ def _is_words_in_brackets(inner: str) -> bool:
 
 
 def _flat_list(inner: str, line: int, column: int) -> Seq | None:
-    """A list of scalars on one line; commas may be full-width. None when it is more than that."""
-    if any(sign in inner for sign in "[]{}\\#&*!［］｛｝"):
+    """A list of scalars on one line; any sign that parts words parts items. None when it is more than that."""
+    if any(sign in inner for sign in "[]{}\\&*!［］｛｝"):
         return None
     items: list[Value] = []
     position = 0
-    end = len(inner.rstrip(" ,，、"))
+    end = len(inner.rstrip(" ,，、；;"))
     while position < end:
         match = _FLAT_ITEM.match(inner, position)
         if match is None:

@@ -1,5 +1,6 @@
 """Data as clerks type it: what is wrong is told with place, the editor's word, the value and the way to mend it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ CASES = {
     "empty": ("通报单位: 12个", "通报单位:", f"{FILE}:3:1: 错误：“通报单位”是空的"),
     "derived": ("通报单位: 12个", "通报单位: 12个\n增长: 25%", f"{FILE}:4: 错误：“增长”由程序算出，不用填写"),
     "no table": ("典型案例:", "典型案例: 无\n旧网址:", "“典型案例”的内容“无”不对，这里要一行一项的表"),
+    "nobody": ("    姓名: 于建国", "    姓名: 无", f"{FILE}:16:9: 错误：“姓名”的内容“无”不对，这里要一个姓名；没有的不写这一项"),
     "no row": ("  - 职级: 处级\n    人数: 2\n", "  - 处级\n", f"{FILE}:8:5: 错误：“按职级”的内容“处级”不对，这里要几个“名称: 内容”：职级、人数"),
     "an alias": ("通报人数: 25人", "通报人数: &a 25", f"{FILE}:4:7: 错误：内容不能以 &、* 或 ! 开头：&a 25"),
     "a tag": ("通报人数: 25人", "通报人数: !!python/name:os.system 1", "内容不能以 &、* 或 ! 开头"),
@@ -65,6 +67,13 @@ def test_the_good_one_is_good(tmp_path: Path) -> None:
 
 def test_fences_around_it_mean_nothing(tmp_path: Path) -> None:
     assert told(tmp_path, f"---\n{GOOD}---\n") == ""
+
+
+def test_a_required_table_has_a_row(tmp_path: Path) -> None:
+    text = GOOD[: GOOD.index("典型案例:")] + "典型案例: []\n"
+    assert told(tmp_path / "a", text) == ""
+    required = TYPE.replace("label: 典型案例\n", "label: 典型案例\n    required: true\n")
+    assert f"{FILE}:14:7: 错误：“典型案例”是空的" in told(tmp_path / "b", text, required)
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
@@ -310,6 +319,7 @@ fields:
   - {name: q, label: 比率, kind: percent, places: 1}
   - {name: r, label: 贷款, kind: money, unit: 亿元, places: 2}
   - {name: s, label: 名单, kind: list, items: decimal, places: 1}
+  - {name: u, label: 单位, kind: list, items: organisation}
   - {name: t, label: 户数, kind: integer, unit: 户}
 """
 
@@ -348,6 +358,52 @@ def test_kinds(tmp_path: Path, typed: str, name: str, value: str, shown: str) ->
     assert site.build().problems == []
     assert f'"{name}": {value}' in site.read("bulletins/all/1.json")
     assert f"<dd>{shown}</dd>" in site.read("bulletins/all/1.html")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "单位: 甲、乙，丙 丁；戊",
+        "单位: 甲,乙, 丙 丁;戊",
+        "单位: [甲、乙，丙 丁；戊]",
+        "单位: [甲, 乙; 丙 丁、戊]",
+        "单位: [甲、乙,\n  丙 丁； 戊 ]",
+        '单位: ["甲", 乙、丙 丁，“戊”]',
+        "单位:\n  - 甲\n  - 乙\n  - 丙 丁\n  - 戊",
+        "单位:\n  甲、乙\n  丙 丁；戊".replace("乙\n  丙", "乙、\n  丙"),
+    ],
+)
+def test_a_list_is_the_same_in_all_its_forms(tmp_path: Path, typed: str) -> None:
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": KINDS,
+                                    "content/bulletins/all/1.yaml": f"日期: 2026-11-20\n{typed}\n"})  # fmt: skip
+    assert site.build().problems == []
+    assert json.loads(site.read("bulletins/all/1.json"))["data"]["u"] == ["甲", "乙", "丙 丁", "戊"]
+
+
+def test_a_line_of_a_list_is_one_item_whatever_is_in_it(tmp_path: Path) -> None:
+    typed = '单位:\n  - 甲、乙\n  - "丙，丁"\n分数: 1,200、15\n'
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": KINDS,
+                                    "content/bulletins/all/1.yaml": f"日期: 2026-11-20\n{typed}\n"})  # fmt: skip
+    assert site.build().problems == []
+    found = json.loads(site.read("bulletins/all/1.json"))["data"]
+    assert (found["u"], found["k"]) == (["甲、乙", "丙，丁"], [1200, 15])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("单位:\n  - 甲\n  -\n  - 乙", "a.yaml:4:4: 错误：“单位”里有一项是空的"),
+        ('单位: [甲, ""]', "a.yaml:2:9: 错误：“单位”里有一项是空的"),
+        ("单位: []", "a.yaml:2:5: 错误：“单位”是空的"),
+        ("单位: 、", "a.yaml:2:5: 错误：“单位”是空的"),
+        ("单位:\n  - 无", "“单位”的内容“无”不对，这里要一个单位名称；没有的不写这一项"),
+    ],
+)
+def test_an_empty_item_or_list_is_told(tmp_path: Path, typed: str, said: str) -> None:
+    declared = KINDS.replace("items: organisation", "items: organisation, required: true")
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": declared,
+                                    "content/bulletins/all/a.yaml": f"日期: 2026-11-20\n{typed}\n"})  # fmt: skip
+    assert said in "\n".join(as_text(each, "zh") for each in site.build().problems)
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,8 @@ def test_a_comment_is_told_wherever_it_stands(text: str, value: object, line: in
         ("甲:\n  乙[丙]: 一", {"乙[丙]": "一"}),
         ("甲:\n  [一,\n   二]", ["一", "二"]),
         ("甲:\n  -5", "-5"),
+        ("甲:\n  - [“一、二”，三“四”、五]", [["一、二", "三“四”", "五"]]),
+        ("甲: {乙：“一，二”，丙: 三、四}", {"乙": "一，二", "丙": "三、四"}),
     ],
 )  # fmt: skip
 def test_what_is_read_as_meant(text: str, value: object) -> None:
