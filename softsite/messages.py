@@ -137,6 +137,12 @@ MESSAGES: dict[str, Message] = {
     "number-repeated": Message(
         "“{key}”写的“{value}”和另一份相同：{other}", "如果是抄来忘了改，请改成这一份的文号。",
         "`{key}`: {other} has “{value}”, too", "Change it if it was copied."),
+    "link-elsewhere": Message(
+        "“{key}”写的“{value}”不是本网的文章或数据", "这里写文件的路径，从本文件所在的文件夹算起，如 ../../policy/a.md；别的网站的网址请写在“原文链接”里，或者写进长文、文章里。",
+        "`{key}`: “{value}” is no article or bulletin of this site", "Write the path of its file, as ../../policy/a.md; addresses of other sites go into `source_url` or a text."),
+    "attachment-elsewhere": Message(
+        "“{key}”写的“{value}”不是本网的附件", "请把文件放进 content/，这里写它的路径，从本文件所在的文件夹算起，如 ../../attachments/a.pdf。",
+        "`{key}`: “{value}” is no file of this site", "Put the file into content/ and write its path, as ../../attachments/a.pdf."),
     "table-long": Message(
         "“{key}”有 {rows} 行，超过 {most} 行的上限", "请拆成几份。",
         "`{key}` has {rows} rows, more than {most}", "Split it."),

@@ -22,6 +22,7 @@ from softsite.text.period import Moment, period
 MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 EMPTY = "—"
 _PART = re.compile(r"(?:[^、，；;,\s]|(?<=\d),(?=\d))(?:[^、，；;,\n]|(?<=\d),(?=\d))*")
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|\\|www\.|.*\\")
 _NOBODY = frozenset("无 無 暂无 没有 不详 待定 未定 空 / - — ——".split())
 _DOCUMENT_NUMBER = re.compile(r"[^\s〔〕]{1,40}〔(?:19|20)\d{2}〕第?\d{1,5}号")
 _NEARLY_DOCUMENT_NUMBER = re.compile(
@@ -284,6 +285,14 @@ def _document_number(declared: Declared, key: str, value: Text, reading: Reading
     return None
 
 
+def _path(declared: Declared, key: str, value: Text, reading: Reading) -> str | None:
+    """The path of something of the site: no address, and no path of somebody's computer."""
+    if _ELSEWHERE.match(value.value.strip()) is None:
+        return _text(declared, key, value, reading)
+    reading.findings.add(f"{declared.kind}-elsewhere", value.line, value.column, key=key, value=value.value)
+    return None
+
+
 KINDS: Mapping[str, Kind] = {
     "text": Kind("一行文字", "…", _text, str),
     "prose": Kind("一段或几段文字", "…", _prose, str),
@@ -301,8 +310,8 @@ KINDS: Mapping[str, Kind] = {
     "person": Kind("一个姓名", "…", _name, str),
     "organisation": Kind("一个单位名称", "…", _name, str),
     "document_number": Kind("文号", "青软办〔2026〕3号", _document_number, str),
-    "link": Kind("文章或数据文件的路径", "../../policy/explained/a.md", _text, str),
-    "attachment": Kind("附件的路径", "../../attachments/a.pdf", _text, str),
+    "link": Kind("文章或数据文件的路径", "../../policy/explained/a.md", _path, str),
+    "attachment": Kind("附件的路径", "../../attachments/a.pdf", _path, str),
 }
 PERIODS = ("month", "quarter", "year")
 WITH_PARTS = ("list", "table")

@@ -50,6 +50,11 @@ CASES = {
     "an alias": ("通报人数: 25人", "通报人数: &a 25", f"{FILE}:4:7: 错误：内容不能以 &、* 或 ! 开头：&a 25"),
     "a tag": ("通报人数: 25人", "通报人数: !!python/name:os.system 1", "内容不能以 &、* 或 ! 开头"),
     "no link": ("罚款: 1200万元", "解读: ../../policy/why.md", "链接指向的内容不存在：../../policy/why.md"),
+    "a link to elsewhere": ("罚款: 1200万元", "解读: https://a.example.org/b.html", f"{FILE}:6:5: 错误：“解读”写的“https://a.example.org/b.html”不是本网的文章或数据"),
+    "a link that is a script": ("罚款: 1200万元", "解读: javascript:alert(1)", "“解读”写的“javascript:alert(1)”不是本网的文章或数据"),
+    "a link without a scheme": ("罚款: 1200万元", "解读: www.example.org", "“解读”写的“www.example.org”不是本网的文章或数据"),
+    "a file of a computer": ("罚款: 1200万元", "原件: C:\\桌面\\a.pdf", f"{FILE}:6:5: 错误：“原件”写的“C:\\桌面\\a.pdf”不是本网的附件"),
+    "a file in a network": ("罚款: 1200万元", "原件: \\\\pc\\a.pdf", "不是本网的附件"),
     "no file": ("罚款: 1200万元", "原件: a.pdf", "图片或附件不存在：a.pdf"),
 }  # fmt: skip
 
