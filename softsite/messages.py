@@ -156,6 +156,10 @@ MESSAGES: dict[str, Message] = {
     "bulletin-type": Message(
         "没有“{value}”这种数据", "数据文件放在 content/bulletins/种类/ 里，已有的种类：{known}",
         "there is no type of bulletin `{value}`", "Data stands in content/bulletins/TYPE/; known types: {known}"),
+    "bulletin-name": Message(
+        "这个文件没有用上，因为名称不对：{name}", "数据文件的名称以 .yaml 结尾，不以“_”开头；种类的声明叫 _type.yaml，放假安排叫 _workdays.yaml，一个字母都不能差。",
+        "this file is not used, since its name is wrong: {name}",
+        "Data ends in .yaml and begins with no `_`; a declaration is called _type.yaml, the calendar _workdays.yaml."),
     "declaration": Message(
         "{zh}", "", "{en}", ""),
     "formula": Message(

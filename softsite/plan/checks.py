@@ -244,9 +244,18 @@ def _missing(kind: str, document: Document, reference: Reference, known: Iterabl
 
 def unused_files(documents: Iterable[Document], files: Iterable[str]) -> Iterator[Problem]:
     """Files that an editor may take for articles: nothing names them, so they are nowhere on the site."""
+    from softsite.read.filing import misnamed
+
     named = {reference.target for document in documents for reference in document.references}
-    for path in sorted(set(files) - named):
-        if path.lower().endswith(_LIKE_ARTICLES) and not _is_of_bulletins(path):
+    unused = sorted(set(files) - named)
+    told = {each.path: each for each in misnamed(path for path in unused if path.startswith(BULLETINS))}
+    yield from told.values()
+    for path in unused:
+        if (
+            path.lower().endswith(_LIKE_ARTICLES)
+            and f"content/{path}" not in told
+            and not _is_of_bulletins(path)
+        ):
             yield problem("file-unused", f"content/{path}", severity="warning", name=posixpath.basename(path))
 
 

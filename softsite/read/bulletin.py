@@ -293,19 +293,3 @@ def _resolved(
         rows = tables.get(spec.name, ())
         tables = tables | {spec.name: tuple(Row(resolve(spec.fields, row.cells), row.line) for row in rows)}
     return cells, tables, found
-
-
-def misplaced(paths: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
-    """Files of data that stand in no folder of a type."""
-    import difflib
-
-    names = sorted(known)
-    for path in paths:
-        slug = type_of(path)
-        if slug in names or posixpath.basename(path).startswith("_"):
-            continue
-        near = difflib.get_close_matches(slug, names, 1, 0.5)
-        fix = f"content/bulletins/{near[0]}/{posixpath.basename(path)}" if near else ""
-        yield problem(
-            "bulletin-type", f"content/{path}", value=slug or "bulletins", known="、".join(names), fix=fix
-        )

@@ -114,8 +114,9 @@ def _documents(build: Build) -> "list[Document]":
 def _data(build: Build) -> "Data":
     """The bulletins that were read, with all that computing with them takes; what is wrong with that is noted."""
     from softsite.model.site import Data
-    from softsite.read.bulletin import Bulletin, misplaced
+    from softsite.read.bulletin import Bulletin
     from softsite.read.declaration import builtin_types
+    from softsite.read.filing import misplaced
     from softsite.read.workdays import Calendar
     from softsite.records import decoder
 

@@ -261,6 +261,44 @@ def test_a_bulletin_of_no_type_is_told(tmp_path: Path) -> None:
     assert "content/bulletins/2.yaml: 错误" in said
 
 
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("notices/2026-10.yaml.txt", "notices/2026-10.yaml"),
+        ("notices/2026-10.txt", "notices/2026-10.yaml"),
+        ("notices/2026-10.json", "notices/2026-10.yaml"),
+        ("notices/_2026-10.yaml", "notices/2026-10.yaml"),
+        ("notices/_2026-10.yml", "notices/2026-10.yml"),
+        ("notices/_type.yml", "notices/_type.yaml"),
+        ("notices/_Type.yaml", "notices/_type.yaml"),
+        ("notices/_type.yaml.txt", "notices/_type.yaml"),
+        ("notices/more/_type.yaml", "notices/_type.yaml"),
+        ("_type.yaml", "种类/_type.yaml"),
+        ("_Workdays.yml", "_workdays.yaml"),
+        ("notices/_workdays.yaml", "_workdays.yaml"),
+    ],
+)
+def test_a_file_that_is_ignored_for_its_name_is_told_the_right_one(
+    tmp_path: Path, name: str, right: str
+) -> None:
+    site = bulletin_site(tmp_path, {f"content/bulletins/{name}": "{}"})
+    found = site.build().problems
+    assert [(each.code, each.path, each.fix, each.severity) for each in found] == [
+        ("bulletin-name", f"content/bulletins/{name}", f"content/bulletins/{right}", "warning")
+    ]
+
+
+def test_files_that_are_used_and_others_are_not_told_a_name(tmp_path: Path) -> None:
+    text = GOOD.replace("罚款: 1200万元", "原件: a.json")
+    files = {
+        FILE: text,
+        f"{FOLDER}/a.json": "{}",
+        f"{FOLDER}/a.png": "",
+        "content/bulletins/_workdays.yaml": "",
+    }
+    assert bulletin_site(tmp_path, files).codes() == []
+
+
 DECLARATIONS = {
     "a kind that is none": ("kind: integer, unit: 人, required: true, min: 0", "kind: number", "其中之一"),
     "a name with capitals": ("{name: fine,", "{name: Fine,", "字段名“Fine”要用小写字母"),
