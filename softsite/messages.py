@@ -257,6 +257,9 @@ MESSAGES: dict[str, Message] = {
     "path-taken": Message(
         "网址 /{address} 已经被占用：{other}", "请给其中一个改名。",
         "the address /{address} is claimed twice: also by {other}", "Rename one of them."),
+    "path-ours": Message(
+        "网址 /{address} 是网站自己要用的", "请给这个文件改名；如果是旧网址，请删去它。",
+        "the address /{address} is one that the site needs itself", "Rename the file; take the line out if it is an old address."),
     "path-blocked": Message(
         "网址 /{address} 既是文件又是文件夹：{other}", "请给其中一个改名。",
         "the address /{address} is both a file and a folder: {other}", "Rename one of them."),

@@ -126,7 +126,7 @@ def _field(declared: Declared) -> Field:
 
 def _derived(key: str, value: Value, reading: Reading) -> None:
     """What is computed cannot be typed: it could differ."""
-    reading.findings.add("key-derived", value.line, 0, key=key)
+    reading.findings.add("key-derived", value.line, value.column, key=key)
 
 
 def _table(declared: Declared) -> Any:

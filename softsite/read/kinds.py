@@ -26,7 +26,7 @@ _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|\\|www\.|.*\\")
 _NOBODY = frozenset("无 無 暂无 没有 不详 待定 未定 空 / - — ——".split())
 _DOCUMENT_NUMBER = re.compile(r"[^\s〔〕]{1,40}〔(?:19|20)\d{2}〕第?\d{1,5}号")
 _NEARLY_DOCUMENT_NUMBER = re.compile(
-    r"(\S{1,40}?)\s*[\[(（【〔{［](\d{4})年?[\])）】〕}］]\s*(第?\d{1,5})\s*号?"
+    r"(\S{1,40}?)\s*[\[({（【〔［｛﹝〖](\d{4})年?[\])}）】〕］｝﹞〗]\s*(第?\d{1,5})\s*号?"
 )
 
 

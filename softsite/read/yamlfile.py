@@ -44,7 +44,7 @@ class Seq(NamedTuple):
 
 
 class Map(NamedTuple):
-    """A mapping; keys in the order of the file, each with its place."""
+    """A mapping; keys in the order of the file, each with its place. Column 0: it is the file as a whole."""
 
     entries: "dict[str, tuple[Text, Value]]"
     line: int
@@ -74,7 +74,7 @@ def load(text: str, findings: Findings, first_line: int = 1) -> Map:
             findings.add("key-repeated", key.line, key.column, key=key.value, first=first)
         else:
             found[key.value] = (key, value)
-    return Map(found, first_line, 1)
+    return Map(found, first_line, 0)
 
 
 def _entries(lines: list[str], findings: Findings, first_line: int) -> Iterator[tuple[int, int]]:

@@ -1,11 +1,13 @@
 """Data as clerks type it: what is wrong is told with place, the editor's word, the value and the way to mend it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from softsite.problems import as_text
+from softsite.cli import main
+from softsite.problems import MOST_OF_A_FILE, as_text
 from tests.bulletins import FOLDER, TYPE, bulletin_site, notice
 
 GOOD = notice(more="文号: 青软办〔2026〕3号\n罚款: 1200万元\n")
@@ -35,6 +37,8 @@ CASES = {
     "no month": ("期别: 2026-10", "期别: 2026-13", f"{FILE}:1:5: 错误：“期别”的内容“2026-13”不对，这里要一个月份，如 2026-11"),
     "no day": ("处理日期: 2026-10-05", "处理日期: 2026-10-32", "应为：    处理日期: 2026-10-31"),
     "brackets of a number": ("青软办〔2026〕3号", "青软办[2026]3号", "应为：文号: 青软办〔2026〕3号"),
+    "wide braces of a number": ("青软办〔2026〕3号", "青软办｛2026｝3号", "应为：文号: 青软办〔2026〕3号"),
+    "small brackets of a number": ("青软办〔2026〕3号", "青软办﹝2026﹞3号", "应为：文号: 青软办〔2026〕3号"),
     "no number": ("青软办〔2026〕3号", "第三号文件", f"{FILE}:5:5: 错误：“文号”写的“第三号文件”不是规范的文号"),
     "a key like another": ("通报单位:", "通报单们:", "没有“通报单们”这个名称，是不是“通报单位”？"),
     "a key inside": ("    姓名: 于建国", "    名字姓: 于建国", f"{FILE}:16:5: 错误：没有“名字姓”这个名称"),
@@ -42,8 +46,9 @@ CASES = {
     "twice": ("通报单位: 12个", "通报单位: 12个\nunits: 12", f"{FILE}:4:1: 错误：“units”写了两次，第一次在第 3 行"),
     "twice inside": ("    姓名: 于建国", "    姓名: 于建国\n    person: 甲", "“person”写了两次，第一次在第 16 行"),
     "missing": ("通报单位: 12个\n", "", f"{FILE}:1: 错误：缺少“通报单位”"),
+    "missing inside": ("    公示截止: 2026-11-30\n", "", f"{FILE}:15:5: 错误：缺少“公示截止”\n      - 单位: 县甲局\n"),
     "empty": ("通报单位: 12个", "通报单位:", f"{FILE}:3:1: 错误：“通报单位”是空的"),
-    "derived": ("通报单位: 12个", "通报单位: 12个\n增长: 25%", f"{FILE}:4: 错误：“增长”由程序算出，不用填写"),
+    "derived": ("通报单位: 12个", "通报单位: 12个\n增长: 25%", f"{FILE}:4:5: 错误：“增长”由程序算出，不用填写"),
     "no table": ("典型案例:", "典型案例: 无\n旧网址:", "“典型案例”的内容“无”不对，这里要一行一项的表"),
     "nobody": ("    姓名: 于建国", "    姓名: 无", f"{FILE}:16:9: 错误：“姓名”的内容“无”不对，这里要一个姓名；没有的不写这一项"),
     "no row": ("  - 职级: 处级\n    人数: 2\n", "  - 处级\n", f"{FILE}:8:5: 错误：“按职级”的内容“处级”不对，这里要几个“名称: 内容”：职级、人数"),
@@ -299,6 +304,49 @@ def test_files_that_are_used_and_others_are_not_told_a_name(tmp_path: Path) -> N
     assert bulletin_site(tmp_path, files).codes() == []
 
 
+def test_of_many_faults_the_first_are_listed_and_the_others_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"  - 职级: 处级 # {n}\n    人数: 零\n" for n in range(100))
+    text = GOOD.replace("按职级:\n", f"按职级:\n{rows}", 1)
+    site = bulletin_site(tmp_path, {FILE: text, f"{FOLDER}/b.yaml": GOOD.replace("12个", "十二个")})
+    assert main(["build", str(site.root), "--as-of", "2026-11-23 12:00"]) == 1
+    said = capsys.readouterr().out
+    assert said.count(f"{FILE}:") == MOST_OF_A_FILE + 1
+    assert said.count("提醒：") == 0
+    assert f"{FILE}: 另有 160 处，改好上面的再看\n" in said
+    assert f"{FOLDER}/b.yaml:3:7: 错误" in said
+    assert "有 101 处错误" in said
+
+
+@pytest.mark.parametrize("before", [0, 90, 100, 101, 5000])
+def test_a_long_line_is_shown_around_its_fault(tmp_path: Path, before: int) -> None:
+    row = f"  - {{姓名: {'甲' * before}, 单位: 乙, 处理日期: 2026-10-32, 公示截止: 2027-01-01, 职务: {'丙' * 5000}}}\n"
+    found = bulletin_site(tmp_path, {FILE: notice(cases=row)}).build().problems
+    said = next(as_text(each, "zh") for each in found if each.code == "date-impossible").split("\n")
+    assert all(len(line) < 220 for line in said)
+    assert "处理日期: 2026-10-32, 公示截止" in said[1]
+    assert "处理日期: 2026-10-31, 公示截止" in said[3]
+    assert said[1][len(said[2]) - 1 :].startswith("2026-10-32")
+
+
+def test_signs_that_turn_the_order_of_a_text_are_told_and_taken_out(tmp_path: Path) -> None:
+    site = bulletin_site(tmp_path, {FILE: GOOD.replace("于建国", "于\u202e建国\u2069")})
+    assert [(each.code, each.line) for each in site.build().problems] == [("control-character", 16)]
+    assert '"person": "于建国"' in site.read("bulletins/notices/2026-10.json")
+
+
+def test_a_name_that_the_site_needs_itself_is_told(tmp_path: Path) -> None:
+    said = "\n".join(
+        as_text(each, "zh")
+        for each in bulletin_site(tmp_path, {f"{FOLDER}/data.yaml": GOOD}).build().problems
+    )
+    assert (
+        f"{FOLDER}/data.yaml: 错误：网址 /bulletins/notices/data.csv 是网站自己要用的\n  请给这个文件改名"
+        in said
+    )
+
+
 DECLARATIONS = {
     "a kind that is none": ("kind: integer, unit: 人, required: true, min: 0", "kind: number", "其中之一"),
     "a name with capitals": ("{name: fine,", "{name: Fine,", "字段名“Fine”要用小写字母"),
@@ -327,7 +375,7 @@ def test_a_fault_of_a_declaration_is_told(tmp_path: Path, case: str) -> None:
     assert old in TYPE
     said = told(tmp_path, GOOD, TYPE.replace(old, new, 1))
     assert expected in said
-    assert f"{FOLDER}/_type.yaml:" in said
+    assert re.search(rf"{FOLDER}/_type.yaml:\d+:\d+: 错误", said)
     assert FILE not in said  # the bulletin itself is not to blame
 
 
