@@ -60,6 +60,9 @@ MESSAGES: dict[str, Message] = {
     "yaml-indent": Message(
         "这一行前面多了空格", "名称要顶格写；上一行文字没有写完时，续行里不要有冒号。",
         "this line is indented, so it is no entry of its own", "Begin keys at the margin."),
+    "yaml-align": Message(
+        "这一行没有对齐", "并列的各项，前面的空格要一样多，不要用 Tab；如果它是上一行没有写完的话，里面不要有冒号。",
+        "this line is not aligned", "Entries that belong together are indented by as many blanks; no tabs."),
     "yaml-blank": Message(
         "“{sign}”后面少了空格", "如果这一行是文字，请把它接在上一行后面，或者给内容加上引号。",
         "a blank is missing behind `{sign}`", "If the line is text, write it behind the line above, or quote it."),

@@ -101,9 +101,9 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
 
 
 def _without_fences(lines: list[str]) -> str:
-    """The text without a `---` before its first entry or behind its last, which YAML allows and means nothing."""
+    """The text without a `---` before its first entry or `...` behind its last, which YAML allows and means nothing."""
     said = [n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")]
-    fences = {n for n in (said[:1] + said[-1:]) if lines[n].strip() == "---"}
+    fences = {n for n in (said[:1] + said[-1:]) if lines[n].strip() in ("---", "...")}
     return "\n".join("" if n in fences else line for n, line in enumerate(lines))
 
 

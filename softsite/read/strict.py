@@ -15,7 +15,7 @@ BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?:\s#.*)?$""")
 ITEM = re.compile(r"([ ]*)([-－—–])([ \t\u3000\xa0]+|$|(?<=[－—–]))")
 _NESTED_KEY = re.compile(
-    r"([ ]*(?:- +)*)([^\s:：#\-\[\]{}\"'|>&*!%@`,，][^:：\"'\[\]{}]{0,60}?)([ ]*)([:：])(?=$|[ \t\u3000\xa0]|(?<=：))"
+    r"([ ]*(?:- +)*)(\"[^\"\\]*\"|'[^']*'|[^\s:：#\-\[\]{}\"'|>&*!%@`,，][^:：\"'\[\]{}]{0,60}?)([ ]*)([:：])(?=$|[ \t\u3000\xa0]|(?<=：))"
 )
 _TIGHT_KEY = re.compile(r"([^\s:：#\d\-\[\]{}\"'][^:：\s]{0,30}):(?![/\\])")
 _TIGHT_DASH = re.compile(r"-(?=[^\s\d.\-])")
@@ -70,7 +70,9 @@ class _Strict:
         self.open: list[str] = []  # flow brackets that are not closed yet
         self.last = 0  # the last line of the plain value that is being read
         self.closing = 0  # the last line of the quoted value that is being read
+        self.opened = 0  # the line where the first of them stands
         self.empty = -1  # below a key or dash without a value: its indent
+        self.margins: set[int] = set()  # where keys stand
 
     def read(self) -> None:
         """Makes every line strict."""
@@ -89,6 +91,9 @@ class _Strict:
                 self.strict.append(self._flow(line, number))
             else:
                 self._begin(line, number)
+        if self.open:
+            closing = "".join("]" if sign == "[" else "}" for sign in reversed(self.open))
+            self._note(self.opened, "bracket-open", self.lines[self.opened].rstrip(SPACES) + closing)
 
     def _begin(self, line: str, number: int) -> None:
         """A line that begins a key, an item or a value."""
@@ -103,8 +108,10 @@ class _Strict:
         margin = self._margin(head, width)
         self.empty = margin if head and not value else -1
         self.floor = width if BLOCK_SCALAR.match(value) else -1
+        self.opened = number
         made = head + self._value(value, number, margin) if head else line
         self.strict.append(made.rstrip())
+        self.margins.add(margin)
 
     def _margin(self, head: str, width: int) -> int:
         """The indent that everything below a line has to exceed."""
@@ -116,7 +123,7 @@ class _Strict:
         """A value as a parser has to see it; a plain one between quotes, so that no sign in it means anything."""
         if not value or QUOTED.match(value) or BLOCK_SCALAR.match(value) or ALIAS.match(value):
             return value
-        if value[0] in "[{［｛":
+        if value[0] in "[{［｛" and _is_flow(value):
             return self._flow(value, number)
         if value[0] in "\"'" and not _AFTER_QUOTES.match(value):
             self._close(value, number, margin)
@@ -126,24 +133,24 @@ class _Strict:
         return "'" + kept.replace("'", "''") + ("" if self.last > number else "'") if kept else ""
 
     def _continue(self, value: str, number: int, margin: int) -> None:
-        """Finds the last line of a plain value: it goes on where lines are indented deeper. No entry or item may be in it."""
-        swallowed = []
+        """Finds the last line of a plain value: it goes on where lines are indented deeper."""
         for later in range(number + 1, len(self.lines)):
-            bare = self.lines[later].strip(SPACES)
-            if not bare:
-                continue
-            if _width(self.lines[later]) <= margin:
+            if self.lines[later].strip() and _width(self.lines[later]) <= margin:
                 break
-            self.last = later
-            if is_key(bare) or ITEM.match(bare):
-                swallowed.append(later)
-        if swallowed and (match := _TIGHT_KEY.match(value)):
+            if self.lines[later].strip():
+                self.last = later
+        inside = [(n, self.lines[n].strip(SPACES)) for n in range(number + 1, self.last + 1)]
+        swallowed = [n for n, bare in inside if is_key(bare) or ITEM.match(bare)]
+        tight = _TIGHT_KEY.match(value)
+        if tight and (swallowed or any(_TIGHT_KEY.match(bare) for _, bare in inside)):
             column = self._column(value, number)
-            line, at = self.lines[number], column - 1 + match.end()
+            line, at = self.lines[number], column - 1 + tight.end()
             self._note(number, "yaml-blank", f"{line[:at]} {line[at:]}", column, sign=":")
-            return
-        for each in swallowed:
-            self._note(each, "yaml-indent", self.lines[each].strip(SPACES))
+        elif swallowed and (width := _width(self.lines[swallowed[0]])) in self.margins:
+            self._note_indent(number, width)
+        else:
+            for each in swallowed:
+                self._note_indent(each, margin)
 
     def _close(self, value: str, number: int, margin: int) -> None:
         """Finds the line that closes a quotation: it may be one of the next that are indented deeper."""
@@ -165,6 +172,10 @@ class _Strict:
             self._note(number, "yaml-blank", f"{match[0]} {line[match.end() :]}", sign=match[0][-1])
         else:
             self._note(number, "yaml-line", "")
+
+    def _note_indent(self, number: int, width: int) -> None:
+        """A line that stands deeper, or less deep, than it can be meant."""
+        self._note(number, "yaml-align", " " * width + self.lines[number].strip(SPACES))
 
     def _note(self, number: int, code: str, fix: str, column: int = 0, **facts: str) -> None:
         self.good = False
@@ -200,6 +211,16 @@ class _Strict:
     def _column(self, value: str, number: int) -> int:
         """Where the value at the end of a line begins."""
         return len(self.lines[number].rstrip(SPACES)) - len(value) + 1
+
+
+def _is_flow(value: str) -> bool:
+    """Whether a value that begins with a bracket is a list or map, and no text like `[重要] 通知`."""
+    depth = 0
+    for n, sign in enumerate(IN_QUOTES.sub(lambda match: "-" * len(match[0]), value), 1):
+        depth += (sign in "[{［｛") - (sign in "]}］｝")
+        if depth == 0:
+            return not value[n:].strip() or _COMMENT.match(value, n) is not None
+    return True
 
 
 def _width(line: str) -> int:

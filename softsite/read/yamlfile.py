@@ -193,8 +193,10 @@ def _in_quotes(value: str) -> str:
 
 
 def _with_colon(line: str) -> str:
-    """A guess at a line without a colon: its first word is the key."""
+    """A guess at a line without a colon: its first word is the key; nothing where there is no word."""
     words = line.split(None, 1)
+    if not re.search(r"\w", line):
+        return ""
     return f"{words[0]}: {words[1]}" if len(words) == 2 else f"{line.strip()}: …"
 
 

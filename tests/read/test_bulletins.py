@@ -77,6 +77,7 @@ def test_the_good_one_is_good(tmp_path: Path) -> None:
 
 def test_fences_around_it_mean_nothing(tmp_path: Path) -> None:
     assert told(tmp_path, f"---\n{GOOD}---\n") == ""
+    assert told(tmp_path, f"{GOOD}...\n") == ""
 
 
 def test_a_required_table_has_a_row(tmp_path: Path) -> None:
@@ -163,7 +164,7 @@ def test_a_key_that_would_vanish_in_the_text_above_is_told(
     text = notice()
     assert old in text
     found = bulletin_site(tmp_path, {FILE: text.replace(old, new, 1)}).build().problems
-    assert [(each.code, each.line) for each in found if each.code == "yaml-indent"] == [("yaml-indent", line)]
+    assert [(each.code, each.line) for each in found if each.code == "yaml-align"] == [("yaml-align", line)]
 
 
 def test_two_of_one_period_are_told(tmp_path: Path) -> None:
