@@ -57,7 +57,8 @@ class _Review:
         self._refers("list", made.list, listed, self.lines.get("list", 1))
 
     def _note(self, line: int, zh: str, en: str) -> None:
-        self.findings.add("declaration", line, zh=zh, en=en)
+        text = self.findings.line(line)
+        self.findings.add("declaration", line, len(text) - len(text.lstrip()) + 1, zh=zh, en=en)
 
     def _names(self, declared: tuple[Declared, ...]) -> None:
         """Names are identifiers; no word means two fields, or one of the keys that all bulletins have."""
@@ -127,6 +128,10 @@ class _Review:
         if declared.within:
             periods = [each for each in self.type.fields if each.kind in PERIODS]
             self._refers("within", (declared.within,), periods, line)
+        if declared.past and declared.kind not in ("date", "instant"):
+            self._note(
+                line, f"“{declared.label}”写了 past，要是日期", f"`past` is for a date: `{declared.name}`"
+            )
         for bound in filter(None, (declared.min, declared.max)):
             self._bound(declared, bound)
 
