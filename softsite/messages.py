@@ -137,6 +137,22 @@ MESSAGES: dict[str, Message] = {
     "figure-dead": Message(
         "没有这个数据：{target}", "可以引用：{known}",
         "there is no such figure: {target}", "Figures there: {known}"),
+    "figure-empty": Message(
+        "“{title}”没有填“{key}”，不能引用：{target}", "请先在数据里填上，或者改写这句话。",
+        "“{title}” has no `{key}` to cite: {target}", "Fill it in, or write the sentence anew."),
+    "citation-form": Message(
+        "双花括号里的引用看不懂：{target}",
+        "引用数字写 {{{{ 种类/文件名.名称 }}}}，如 {{{{ notices/2026-10.通报人数 }}}}；放上整期写 {{{{ 数据: notices/2026-10 }}}}；"
+        "要显示花括号，前后加反引号 `。",
+        "these double braces cite nothing: {target}",
+        "Write {{{{ notices/2026-10.people }}}} for a figure, {{{{ bulletin: notices/2026-10 }}}} to show all; put braces "
+        "that are text in backticks."),
+    "citation-alone": Message(
+        "放上整期数据的引用要单独成行：{target}", "前后不能有文字，也不能放在表格或小标题里。",
+        "this has to stand on a line of its own: {target}", "Not within a sentence, a table or a heading."),
+    "citation-place": Message(
+        "这里不能引用数据：{target}", "只有正文、摘要和数据的长文里可以引用，网页代码和图片说明里也不行。请直接写数字。",
+        "figures cannot be cited here: {target}", "Only in the text, outside of HTML, and in the summary. Write the figure."),
     # site
     "site-missing": Message(
         "这里没有 site.yaml", "请在网站文件夹里运行，或把文件夹写在命令后面；新建网站用 softsite init。",

@@ -149,16 +149,17 @@ def _told(documents: Articles, bulletins: Mapping[str, list[Shown]]) -> Articles
     if not made:
         return documents
     by_stem = {path.rpartition(".")[0]: each for path, each in made.items()}
-    return [
+    computed = (
         replaced(document, title=found.title, summary=found.summary)
         if (found := made.get(document.path))
-        else _cited(document, by_stem)
+        else document
         for document in documents
-    ]
+    )
+    return [_cited(document, by_stem) for document in computed]
 
 
 def _cited(document: Document, by_stem: Mapping[str, Shown]) -> Document:
-    """An article whose summary cites figures, with these figures in it."""
+    """A document whose summary cites figures, with these figures in it."""
     parts = parted(document.summary)
     if len(parts) == 1:
         return document

@@ -15,7 +15,7 @@ from softsite.plan.outputs import BODY, JSON_BODY, XML_BODY, Part
 from softsite.read.declared import BulletinType, Chart, Declared
 from softsite.read.kinds import EMPTY, KINDS, NAMING, change, digits, in_unit, shown, unit
 from softsite.records import digest, replaced
-from softsite.text.blocks import EMBED, FIGURE
+from softsite.text.citations import CITING, FIGURE, SHOWN, slot_of
 from softsite.text.links import BULLETINS, Reference, address_of
 
 CARD_FIGURES = 3
@@ -84,18 +84,18 @@ class Bulletins:
 
     def _cited(self, references: Iterable[Reference]) -> Iterator[tuple[str, Part]]:
         for reference in references:
-            found = self.site.bulletin(reference.target) if reference.kind == EMBED else None
+            found = self.site.bulletin(reference.target) if reference.kind in CITING else None
             if found is None:
                 continue
-            if not reference.fragment:
+            if reference.kind == SHOWN:
                 chart = next(iter(self._charts(found)), None)
+                if chart is not None:
+                    chart = replaced(chart, id=f"{chart.id}-shown{reference.fragment}")
                 yield slot_of(reference), Part("parts/embed.html", self._card(found, chart))
             elif (declared := found.type.cited(reference.fragment)) is not None:
                 value = shown(declared, found.values.get(declared.name))
-                yield (
-                    slot_of(reference),
-                    Part("parts/figure.html", views.CitedFigure(value, self._address(found))),
-                )
+                address = self._address(found) if reference.kind == FIGURE else ""
+                yield slot_of(reference), Part("parts/figure.html", views.CitedFigure(value, address))
 
     def _body(self, found: Shown) -> views.BulletinBody:
         return views.BulletinBody(
@@ -145,7 +145,7 @@ class Bulletins:
                     tuple(self._cell(column, row.get(column.name)) for column in table.fields) for row in rows
                 )
                 yield views.Table(
-                    f"s-{table.name}",
+                    f"s-table-{table.name}",
                     table.label,
                     tuple(map(_head, table.fields)),
                     cells,
@@ -205,15 +205,9 @@ class Bulletins:
         return views.Mention(found.title, self._address(found), date.shown, date.iso)
 
 
-def slot_of(reference: Reference) -> str:
-    """The slot that an article leaves where it shows a bulletin or cites one of its figures."""
-    name = reference.target.removeprefix(BULLETINS)
-    return f"{FIGURE}:{name}.{reference.fragment}" if reference.fragment else f"{EMBED}:{name}"
-
-
 def slots_of(references: Iterable[Reference]) -> dict[str, str]:
     """The slots that are inside an article's body."""
-    return {name: name for each in references if each.kind == EMBED for name in (slot_of(each),)}
+    return {name: name for each in references if each.kind in CITING for name in (slot_of(each),)}
 
 
 def _is_numeric(declared: Declared) -> bool:

@@ -384,7 +384,7 @@ class TypePage(Record, frozen=True):
 
 
 class CitedFigure(Record, frozen=True):
-    """`parts/figure.html`: one figure of a bulletin inside a sentence."""
+    """`parts/figure.html`: one figure of a bulletin inside a sentence; within a link it has no address of its own."""
 
     value: str
     href: str

@@ -14,6 +14,7 @@ from softsite.read.document import (
     FRONT_MATTER,
     SECONDS,
     Document,
+    check_braces,
     check_dates,
     picture,
     rendered,
@@ -24,8 +25,9 @@ from softsite.read.kinds import NAMING, Cell, cell, note_choice, typed
 from softsite.read.options import Options
 from softsite.read.yamlfile import Map, Seq, Value, load
 from softsite.records import Record, replaced
-from softsite.text import links
+from softsite.text import citations, links
 from softsite.text.links import Reference, type_of
+from softsite.text.markup import Rendered
 from softsite.text.period import Period
 
 MAX_ROWS = 5_000
@@ -78,11 +80,15 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
     reading = Reading(findings, ZoneInfo(options.zone), frozenset(options.columns), options.markup.base)
     values = _values(declared, head, reading)
     check_dates(values, head, findings)
+    marked_up = [each.name for each in declared.fields if each.kind == "prose"]
+    check_braces(keys(declared), head, ("summary",), marked_up, findings)
     own = {each.name: values.pop(each.name, None) for each in declared.fields}
     cells = {name: value for name, value in own.items() if isinstance(value, Cell)}
     tables = {name: value for name, value in own.items() if isinstance(value, tuple)}
     _look(declared, cells, tables, reading)
-    passages, named = _prose(declared, cells, path, options, findings)
+    passages, texts = _prose(declared, cells, path, options, findings)
+    values["summary"], named = citations.with_figures(values.get("summary", ""))
+    named += [reference for each in texts for reference in each.references]
     shown = picture(values.get("image", ""), path, options, findings)
     cells, tables, files = _resolved(declared, cells | passages, tables, path, options)
     named += [each for each, _ in files] + ([shown.reference] if shown.reference else [])
@@ -90,6 +96,7 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
         return Read(None, tuple(findings.problems))
     document = Document(
         path, f"bulletins/{declared.slug}", values.pop("title", ""), values.pop("date"),
+        anchors=tuple(anchor for each in texts for anchor in each.anchors),
         references=tuple(dict.fromkeys(named)),
         documents=tuple(dict.fromkeys((each.target, words) for each, words in files if each.kind == "asset")),
         picture=shown.href or "", **values,
@@ -216,17 +223,17 @@ def _known(spec: Declared, found: Cell, tables: Mapping[str, tuple[Row, ...]], r
 
 def _prose(
     declared: BulletinType, cells: Mapping[str, Cell], path: str, options: Options, findings: Findings
-) -> tuple[dict[str, Cell], list[Reference]]:
-    """Long texts as safe HTML, and what they name."""
+) -> tuple[dict[str, Cell], list[Rendered]]:
+    """Long texts as safe HTML, in the cells that hold them and one by one."""
     made: dict[str, Cell] = {}
-    named: list[Reference] = []
+    texts: list[Rendered] = []
     for spec in declared.fields:
         if spec.kind == "prose" and spec.name in cells:
-            body = rendered(cells[spec.name].value, path, options, findings)
+            body = rendered(cells[spec.name].value, path, options, findings, texts)
             if body is not None:
                 made[spec.name] = replaced(cells[spec.name], value=body.html)
-                named += body.references
-    return made, named
+                texts.append(body)
+    return made, texts
 
 
 def _resolved(

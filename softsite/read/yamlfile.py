@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 import yaml
 
 from softsite.read.findings import Findings
+from softsite.text.citations import is_braced
 
 MAX_DEPTH = 40
 
@@ -144,6 +145,8 @@ def _simple(value: str, line: int, column: int, findings: Findings) -> Value | N
         return _flat_list(value[1:-1], line, column)
     if first in "\"'" and _QUOTED.match(value):
         return None
+    if is_braced(value[:2]):
+        return Text(_without_comment(value, line, column, findings), line, column)
     if (first in "{｛" and last in "}｝") or _BLOCK_SCALAR.match(value):
         return None
     if first in "[［{｛" and not any(sign in value for sign in "]］}｝"):
@@ -336,7 +339,7 @@ def _quoted(value: str, end: str) -> str:
     """A plain value between quotes, so that no sign in it means anything to YAML."""
     if not value or value[0] == "#" or _QUOTED.match(value) or _BLOCK_SCALAR.match(value):
         return value
-    if value[0] in "[{［｛":
+    if value[0] in "[{［｛" and not is_braced(value[:2]):
         return _flow(value)
     if _ALIAS.match(value) or value[0] == '"':
         return value

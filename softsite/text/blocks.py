@@ -7,8 +7,7 @@
 - An indented paragraph, as pasted from Word, is a paragraph and no code; so are two U+3000.
 - A list, or a numbered clause, right below a line of text begins a block of its own.
 - Headings get their words as ids; a picture alone in a paragraph becomes a figure.
-- `{{ notices/2017-11.people }}` is the figure of a bulletin, `{{ bulletin: notices/2017-11 }}` alone in a paragraph
-  shows the bulletin: both become slots, which are filled when the page is put together. Other braces are text.
+- Citations of bulletins (text/citations.py) become slots: figures in a sentence, a bulletin on a line of its own.
 """
 
 import re
@@ -25,15 +24,17 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from softsite.text import citations
 from softsite.text.characters import is_han, is_quote
+from softsite.text.citations import Citation
 from softsite.text.links import SOUNDS, VIDEOS
-from softsite.text.slots import slot, without_slots
+from softsite.text.slots import without_slots
 from softsite.text.slug import slug
 
-_INLINE_SIGN = re.compile(r"[\\`*_\[\]!<>&\x02\x03{}]|  \n")
+_INLINE_SIGN = re.compile(r"[\\`*_\[\]!<>&\x02\x03{}｛]|  \n")
 # A line of text whose only signs are pairs of `**` and simple links. No part can begin where another goes on, so
 # it fails in one pass; possessive quantifiers would say so, but Python before 3.11.5 gets them wrong.
-_WORD = r"[^\n\\`*_\[\]!<>&\x02\x03{}|]"
+_WORD = r"[^\n\\`*_\[\]!<>&\x02\x03{}｛|]"
 _BOLD = rf"\*\*(?!\s){_WORD}+(?<!\s)\*\*(?!\*)"
 _LINK = rf"\[(?!\^){_WORD}+\]\([\w./:?=#%~+-]+\)"
 _PLAIN = re.compile(
@@ -82,18 +83,13 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STASHED = re.compile("\x02[^\x03]*\x03")
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right);?")
-BRACES = "{{"
-_NAME = r"[a-z0-9][a-z0-9-]*/[^\s{}]*?[^\s{}.]"
-CITED = re.compile(rf"\{{\{{\s*({_NAME})\.([^\s{{}}./]+)\s*\}}\}}")
-SHOWN = re.compile(rf"\{{\{{\s*(?:bulletin|数据|數據)\s*[:：]\s*({_NAME})\s*\}}\}}")
-FIGURE = "figure"
-EMBED = "bulletin"
 
 
 def extend(converter: Markdown, *, numbered_headings: bool, plain: bool, indents: bool, braces: bool) -> None:
     """Teaches a Markdown reader all of this.
 
-    `plain`: no paragraph turns out to be more than that; `indents`: one of INDENTS is in the text; `braces`: BRACES are.
+    `plain`: no paragraph turns out to be more than that; `indents`: one of INDENTS is in the text; `braces`: double
+    braces are.
     """
     converter.parser.blockprocessors.deregister("code")
     if indents:
@@ -101,9 +97,8 @@ def extend(converter: Markdown, *, numbered_headings: bool, plain: bool, indents
     converter.parser.blockprocessors.register(_Splits(converter.parser), "softsite-splits", 12)
     if braces:
         converter.parser.blockprocessors.register(_Shown(converter.parser), "softsite-shown", 190)
-        converter.inlinePatterns.register(
-            _Cited(CITED.pattern, converter), "softsite-cited", 85
-        )  # after raw HTML, before emphasis
+        converter.inlinePatterns.register(_Linking(converter), "softsite-linking", 86)
+        converter.inlinePatterns.register(_Cited(converter), "softsite-cited", 85)
     if numbered_headings:
         converter.parser.blockprocessors.register(_Numbered(converter.parser), "softsite-numbered", 75)
     elif plain:
@@ -198,22 +193,52 @@ class _Plain(BlockProcessor):
 
 
 class _Shown(BlockProcessor):
-    """`{{ bulletin: notices/2017-11 }}` alone in a paragraph: a slot that shows the bulletin."""
+    """`{{ bulletin: notices/2017-11 }}` alone on a line: a slot that shows the bulletin."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - Python-Markdown's signature
-        return SHOWN.fullmatch(block.strip()) is not None
+        return citations.is_braced(block) and any(map(_shown, block.split("\n")))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        match = SHOWN.fullmatch(blocks.pop(0).strip())
-        assert match is not None
-        SubElement(parent, "div", {"class": "shown"}).text = AtomicString(slot(f"{EMBED}:{match[1]}"))
+        lines = blocks.pop(0).split("\n")
+        at = next(n for n, line in enumerate(lines) if _shown(line))
+        cited = _shown(lines[at])
+        above, below = ("\n".join(each).strip("\n") for each in (lines[:at], lines[at + 1 :]))
+        if below:
+            blocks.insert(0, below)
+        if above:
+            self.parser.parseBlocks(parent, [above])
+        assert cited is not None
+        mark = citations.mark(citations.SHOWN, cited)
+        SubElement(parent, "div", {"class": "shown"}).text = AtomicString(mark)
+
+
+def _shown(line: str) -> Citation | None:
+    """The bulletin that a line shows."""
+    match = citations.BRACES.fullmatch(line.strip())
+    cited = citations.citation(match) if match else None
+    return None if cited is None or cited.field else cited
 
 
 class _Cited(InlineProcessor):
-    """`{{ notices/2017-11.people }}`: a slot that holds the figure."""
+    """`{{ notices/2026-10.people }}`: a slot that holds the figure; after raw HTML, before emphasis."""
 
-    def handleMatch(self, match: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override] # noqa: ARG002, N802 - Python-Markdown's names
-        return slot(f"{FIGURE}:{match[1]}.{match[2]}"), match.start(0), match.end(0)
+    kind = citations.VALUE
+
+    def __init__(self, converter: Markdown) -> None:
+        super().__init__(citations.BRACES.pattern, converter)
+
+    def handleMatch(self, match: re.Match[str], data: str) -> tuple[str | None, int | None, int | None]:  # type: ignore[override] # noqa: ARG002, N802 - Python-Markdown's names
+        cited = citations.citation(match)
+        if cited is None or not cited.field:
+            return None, None, None
+        return citations.mark(self.kind, cited), match.start(0), match.end(0)
+
+
+class _Linking(_Cited):
+    """The same with a link to the bulletin, where no other link is around it."""
+
+    kind = citations.FIGURE
+    ANCESTOR_EXCLUDES = ("a",)
 
 
 class _Numbered(BlockProcessor):

@@ -30,7 +30,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 | --- | --- |
 | {{ notices/2026-09.units }} | **{{ notices/2026-09.people }}** |
 
-`{{ notices/2026-10.people }}` 是代码，{{ 7 * 7 }} 和 {{ config }} 是文字。[九月通报](../bulletins/notices/2026-09.yaml)
+`{{ notices/2026-10.people }}` 是代码，`{{ config }}` 也是。[九月通报](../bulletins/notices/2026-09.yaml)
 """
     more = "文号: 青软办〔2026〕3号\n罚款: 1.25亿元\n说明: |\n  **要求“一次办”**。\n解读: ../../policy/why.md\n原件: ../../files/a.pdf\n标签: 通报\n特别关注: 是\n"
     made = bulletin_site(
@@ -138,7 +138,7 @@ def test_an_article_cites_figures_that_cannot_drift(site: Site) -> None:
     html = site.read("policy/a.html")
     shown = words(html)
     assert "本月通报25人，罚款12,500万元。" in shown
-    assert "<code>{{ notices/2026-10.people }}</code> 是代码，{{ 7 * 7 }} 和 {{ config }} 是文字" in html
+    assert "<code>{{ notices/2026-10.people }}</code> 是代码，<code>{{ config }}</code> 也是" in html
     found = page(site, "policy/a.html")
     assert found.meta("description").startswith("本月通报 25 人，罚款 12,500 万元。")
     assert "2026年10月问责通报" in shown

@@ -1,0 +1,168 @@
+"""Citations: what double braces mean: a figure of a bulletin in a sentence, or a bulletin that is shown.
+
+`{{ notices/2026-10.people }}` is a figure; `{{ bulletin: notices/2026-10 }}` alone on its line shows the bulletin.
+Full-width signs and capitals mean the same. Code keeps its braces as typed; everywhere else they are a citation or
+told. A citation becomes a slot (text/slots.py), filled when the page is put together.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from softsite.problems import ERROR, WARNING
+from softsite.records import replaced
+from softsite.text.links import BULLETINS, Reference
+from softsite.text.slots import slot
+
+FIGURE = "figure"  # a figure that leads to its bulletin
+VALUE = "value"  # the same within a link
+SHOWN = "bulletin"
+CITING = frozenset({FIGURE, VALUE, SHOWN})
+OPENINGS = ("{{", "｛｛")
+BRACES = re.compile(r"(?:\{\{|｛｛)(?:([^{}｛｝\x02\x03]*)(?:\}\}|｝｝))?")
+_ASCII = str.maketrans("：．。／", ":../")
+_NAME = r"[A-Za-z0-9][A-Za-z0-9-]*/\S*?[^\s.]"
+_FIGURE = re.compile(rf"({_NAME})\.\s*([^\s.](?:[^.]*[^\s.])?)")
+_WHOLE = re.compile(rf"(?:bulletin|数据|數據)\s*:\s*({_NAME})", re.IGNORECASE)
+_PATH = re.compile(r"[A-Za-z]/")
+_CODE = frozenset({"code", "pre"})
+_FEW = 24  # characters of what does not close
+
+
+class Citation(NamedTuple):
+    """A bulletin, like `notices/2026-10`, and the field that is cited; none: all of it is shown."""
+
+    name: str
+    field: str
+
+
+def is_braced(text: str) -> bool:
+    """Whether double braces are in a text."""
+    return any(each in text for each in OPENINGS)
+
+
+def citation(match: re.Match[str]) -> Citation | None:
+    """What a match of BRACES cites; None when that cannot be told."""
+    typed = " ".join((match[1] or "").split())
+    signs = typed.translate(_ASCII)
+    if whole := _WHOLE.fullmatch(signs):
+        return Citation(_named(whole[1]), "")
+    figure = _FIGURE.fullmatch(signs)
+    return Citation(_named(figure[1]), typed[slice(*figure.span(2))]) if figure else None
+
+
+def _named(name: str) -> str:
+    """The name of a bulletin; a type has no capitals."""
+    kind, _, file = name.partition("/")
+    return f"{kind.lower()}/{file}"
+
+
+def mark(kind: str, cited: Citation) -> str:
+    """The slot that stands for a citation."""
+    return slot(slot_of(_reference(kind, cited, "")))
+
+
+def slot_of(reference: Reference) -> str:
+    """The name of the slot that a citation leaves in its text; `fragment` is a field, or how often all was shown before."""
+    name = reference.target.removeprefix(BULLETINS)
+    return f"{reference.kind}:{name}" + (f".{reference.fragment}" if reference.fragment else "")
+
+
+def _reference(kind: str, cited: Citation, written: str) -> Reference:
+    return Reference(kind, BULLETINS + cited.name, cited.field, written)
+
+
+def marks(source: str) -> dict[str, Reference]:
+    """What a text cites, by the marks that may stand for it."""
+    found: dict[str, Reference] = {}
+    for match in BRACES.finditer(source) if is_braced(source) else ():
+        if (cited := citation(match)) is not None:
+            for kind in (FIGURE, VALUE) if cited.field else (SHOWN,):
+                found.setdefault(mark(kind, cited), _reference(kind, cited, match[0]))
+    return found
+
+
+def with_figures(text: str) -> tuple[str, list[Reference]]:
+    """A line of text whose citations of figures are slots, and what they name."""
+    found = {sign: each for sign, each in marks(text).items() if each.kind == VALUE}
+    for sign, each in found.items():
+        text = text.replace(each.written, sign)
+    return text, [*found.values()]
+
+
+def numbered(
+    html: str, cited: Mapping[str, Reference], before: Iterable[Reference]
+) -> tuple[str, list[Reference]]:
+    """HTML whose slots are all different where they show a bulletin again, and what they name.
+
+    Ids stand once in a page, and a chart has some. `before` is what stands on the same page above.
+    """
+    named: list[Reference] = []
+    shown = Counter(each.target for each in before if each.kind == SHOWN)
+    for sign, each in cited.items():
+        first, *others = html.split(sign)
+        if others and each.kind != SHOWN:
+            named.append(each)
+            continue
+        html = first
+        for number, text in enumerate(others, shown[each.target]):
+            again = replaced(each, fragment=f"{number}" if number else "")
+            named.append(again)
+            html += slot(slot_of(again)) + text
+    return html, named
+
+
+def left(html: str) -> tuple[str, ...]:
+    """The double braces that a reader of a page would see or hear, outside of code; as typed."""
+    if not is_braced(html):
+        return ()
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return tuple(reader.found)
+
+
+class _Reader(HTMLParser):
+    """Looks for braces in the words and values of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, None] = {}
+        self.code = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Looks at the values of a tag."""
+        self.code += tag in _CODE
+        self.found |= {each: None for _, value in attrs for each in braces(value or "")}
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leaves an element."""
+        self.code -= tag in _CODE
+
+    def handle_data(self, data: str) -> None:
+        """Looks at words."""
+        if not self.code:
+            self.found |= dict.fromkeys(braces(data))
+
+
+def braces(text: str) -> list[str]:
+    """The double braces of a text with what is in them; where they do not close, with the beginning of that."""
+    return [
+        match[0] if match[1] is not None else text[match.start() :].split("\n", maxsplit=1)[0][:_FEW].rstrip()
+        for match in BRACES.finditer(text)
+    ]
+
+
+def fault(written: str) -> tuple[str, str]:
+    """What problem it is that readers would see these braces: its code and severity.
+
+    An error where a citation was meant; what has neither Chinese in it nor a path is some other program's, as it
+    seems, and may be published.
+    """
+    match = BRACES.match(written)
+    cited = citation(match) if match else None
+    if cited is not None:
+        return ("citation-place" if cited.field else "citation-alone"), ERROR
+    return "citation-form", (WARNING if written[2:].isascii() and not _PATH.search(written) else ERROR)
