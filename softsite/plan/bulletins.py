@@ -9,7 +9,7 @@ from typing import Any
 from softsite.model.shown import Shown
 from softsite.model.site import Site
 from softsite.plan import views
-from softsite.plan.chartview import ChartView, Series
+from softsite.plan.chartview import ChartView, Series, described
 from softsite.plan.opendata import downloads, series_downloads
 from softsite.plan.outputs import BODY, JSON_BODY, XML_BODY, Part
 from softsite.read.declared import BulletinType, Chart, Declared
@@ -20,7 +20,6 @@ from softsite.text.links import BULLETINS, Reference, address_of
 
 CARD_FIGURES = 3
 MOST_POINTS = 120  # of a trend that shows every period
-MANY = 12  # labels that the description of a chart names
 PLACES = Decimal("0.1")  # of a change in percent
 
 Href = Callable[[str], str]
@@ -364,12 +363,8 @@ def _chart(found: Shown, chart: Chart, number: int) -> ChartView | None:
         counted = Counter(names)
         labels, measure = tuple(counted), ""
         series = (Series(table.label, tuple(map(str, counted.values()))),)
-    described = "；".join(
-        f"{label} {value}{measure}"
-        for label, value in list(zip(labels, series[0].values, strict=True))[:MANY]
-    )
     name = digest(found.path.encode()).hex()[:8]
-    said = f"{found.title}，{title}：{described}。"
+    said = f"{found.title}，{title}：{described(chart.kind, labels, measure, series)}"
     return ChartView(chart.kind, title, said, measure, labels, series, f"{name}-{number}")
 
 
@@ -381,13 +376,13 @@ def _trend(series: Sequence[Shown], field: Declared, kind: str, name: str) -> Ch
     held = {_label(each): _number(field, each.values[field.name]) for each in points}
     labels = tuple(_labels(points))
     values = tuple(held.get(label, "") for label in labels)
-    first, last = points[0], points[-1]
-    described = f"{field.label}：{_period_name(first)} {first.text(field)}{unit(field)}，{_period_name(last)} {last.text(field)}{unit(field)}。"
-    return ChartView(kind, field.label, described, unit(field), labels, (Series(field.label, values),), name)
+    drawn = (Series(field.label, values),)
+    said = f"{field.label}：{described('line', labels, unit(field), drawn)}"
+    return ChartView(kind, field.label, said, unit(field), labels, drawn, name)
 
 
 def _label(found: Shown) -> str:
-    return found.period.name if found.period else _day(found)
+    return str(found.period) if found.period else _day(found)
 
 
 def _labels(points: Sequence[Shown]) -> Iterator[str]:
@@ -397,7 +392,7 @@ def _labels(points: Sequence[Shown]) -> Iterator[str]:
         yield from map(_label, points)
         return
     while first <= last:
-        yield first.name
+        yield str(first)
         first = first.next
 
 
