@@ -15,6 +15,7 @@ from softsite.read.kinds import shown
 from softsite.read.workdays import Calendar
 from softsite.records import replaced
 from softsite.text.characters import folded
+from softsite.text.citations import Citation, cited_by
 from softsite.text.slots import parted
 
 Articles = list[Document]
@@ -163,15 +164,14 @@ def _cited(document: Document, by_stem: Mapping[str, Shown]) -> Document:
     parts = parted(document.summary)
     if len(parts) == 1:
         return document
-    words = (part if n % 2 == 0 else figure(part.partition(":")[2], by_stem) for n, part in enumerate(parts))
+    words = (part if n % 2 == 0 else _figure(cited_by(part), by_stem) for n, part in enumerate(parts))
     return replaced(document, summary="".join(words))
 
 
-def figure(name: str, by_stem: Mapping[str, Shown]) -> str:
-    """The figure that an article cites as `notices/2017-11.people`; empty when there is none, which is told elsewhere."""
-    stem, _, field = name.rpartition(".")
-    found = by_stem.get(f"bulletins/{stem}")
-    declared = found.type.cited(field) if found is not None else None
+def _figure(cited: Citation, by_stem: Mapping[str, Shown]) -> str:
+    """The figure that a document cites; empty when there is none, which is told elsewhere."""
+    found = by_stem.get(f"bulletins/{cited.name}")
+    declared = found.type.cited(cited.field) if found is not None else None
     if found is None or declared is None:
         return ""
     return shown(declared, found.values.get(declared.name))

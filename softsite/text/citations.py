@@ -66,8 +66,18 @@ def mark(kind: str, cited: Citation) -> str:
 
 def slot_of(reference: Reference) -> str:
     """The name of the slot that a citation leaves in its text; `fragment` is a field, or how often all was shown before."""
+    sign = "#" if reference.kind == SHOWN else "."
     name = reference.target.removeprefix(BULLETINS)
-    return f"{reference.kind}:{name}" + (f".{reference.fragment}" if reference.fragment else "")
+    return f"{reference.kind}:{name}" + (f"{sign}{reference.fragment}" if reference.fragment else "")
+
+
+def cited_by(name: str) -> Citation:
+    """What the slot of this name stands for."""
+    kind, _, rest = name.partition(":")
+    if kind == SHOWN:
+        return Citation(rest.partition("#")[0], "")
+    stem, _, field = rest.rpartition(".")
+    return Citation(stem, field)
 
 
 def _reference(kind: str, cited: Citation, written: str) -> Reference:

@@ -238,6 +238,41 @@ def test_a_text_cannot_become_a_formula_of_a_spreadsheet(tmp_path: Path) -> None
     assert rows(site, f"{PLACE}/2026-10-cases.csv")[2][0] == "'=HYPERLINK(1)"
 
 
+def test_a_number_that_is_text_stays_a_number(tmp_path: Path) -> None:
+    rows_of = '  - {单位: "-5", 姓名: "+1,234.5", 处理日期: 2026-10-06, 公示截止: 2027-01-01}\n  - {单位: "-5+cmd", 姓名: "@a", 处理日期: 2026-10-06, 公示截止: 2027-01-01}\n'
+    files = {
+        f"{FOLDER}/2026-09.yaml": notice("2026-09", (2, 8, 30)),
+        f"{FOLDER}/2026-10.yaml": notice(cases=rows_of),
+    }
+    site = bulletin_site(tmp_path, files)
+    assert site.build().good
+    assert [row[:2] for row in rows(site, f"{PLACE}/2026-10-cases.csv")[2:]] == [
+        ["-5", "+1,234.5"],
+        ["'-5+cmd", "'@a"],
+    ]
+    assert ["增长", "-37.5", "%"] in rows(site, f"{PLACE}/2026-10.csv")
+
+
+def test_json_holds_long_texts_and_corrections(tmp_path: Path) -> None:
+    more = """\
+更正: [{日期: 2026-11-01, 说明: 原为 26 人}]
+说明: |
+  共 {{ notices/2026-10.people }} 人，见[上月](2026-09.yaml)。
+
+  {{ bulletin: notices/2026-09 }}
+"""
+    site = bulletin_site(
+        tmp_path, {f"{FOLDER}/2026-09.yaml": notice("2026-09"), f"{FOLDER}/2026-10.yaml": notice(more=more)}
+    )
+    assert site.build().problems == []
+    address = f'<a href="{HOME}{PLACE}/2026-09.html">'
+    html = f'<p>共 25 人，见{address}上月</a>。</p>\n<div class="shown">{address}2026年9月问责通报</a></div>'
+    for found in (document(site, f"{PLACE}/2026-10.json"), document(site, f"{PLACE}/data.json")["items"][0]):
+        assert found["corrections"] == [{"date": "2026-11-01T00:00:00+08:00", "note": "原为 26 人"}]
+        assert found["data"]["remark"].strip() == html
+    assert document(site, f"{PLACE}/2026-10.json")["fields"]["remark"] == {"label": "说明", "format": "html"}
+
+
 def test_content_cannot_run_scripts(tmp_path: Path) -> None:
     case = '  - {单位: "<script>alert(1)</script>", 姓名: \'"><img src=x onerror=alert(1)>\', 处理日期: 2026-10-06, 公示截止: 2027-01-01}\n'
     more = (
