@@ -60,6 +60,9 @@ MESSAGES: dict[str, Message] = {
     "yaml-indent": Message(
         "这一行前面多了空格", "名称要顶格写；上一行文字没有写完时，续行里不要有冒号。",
         "this line is indented, so it is no entry of its own", "Begin keys at the margin."),
+    "yaml-blank": Message(
+        "“{sign}”后面少了空格", "如果这一行是文字，请把它接在上一行后面，或者给内容加上引号。",
+        "a blank is missing behind `{sign}`", "If the line is text, write it behind the line above, or quote it."),
     "bracket-open": Message(
         "括号没有成对", "", "the bracket is not closed", ""),
     "quote-open": Message(
@@ -101,6 +104,9 @@ MESSAGES: dict[str, Message] = {
     "number-unit": Message(
         "“{key}”写的“{value}”里，单位“{unit}”用不了", "这里可用的单位：{known}",
         "`{key}`: “{value}” has the unit “{unit}”, which this field does not know", "Known units: {known}"),
+    "figure-places": Message(
+        "“{key}”写的“{value}”小数太多：{figure}，这里最多写 {places} 位小数", "请核对数字；确实要多写几位的，请管理员改这种数据的 places。",
+        "`{key}`: “{value}” is {figure}, more than {places} decimals", "Check it; `places` of the type's declaration says how many there are."),
     "value-bounds": Message(
         "“{key}”写的“{value}”超出了范围：要{bounds_zh}", "",
         "`{key}` cannot be “{value}”: it has to be {bounds_en}", ""),
@@ -113,9 +119,21 @@ MESSAGES: dict[str, Message] = {
     "date-outside": Message(
         "“{key}”写的“{value}”不在{period}之内（期间在第 {first} 行）", "请检查日期和期间。",
         "`{key}`: “{value}” lies outside of {period} (line {first})", "Check the date and the period."),
+    "date-future": Message(
+        "“{key}”写的“{value}”还没有到", "已经发生的事，日期不会在今天以后；请检查年份和月份。",
+        "`{key}`: “{value}” is still to come", "What has happened has a day that is over or today: check the year."),
+    "period-future": Message(
+        "“{key}”写的“{value}”在发布以后才开始：“{date_key}”写的是 {date}（第 {first} 行）", "请检查这两项；发布日期不会早于这一期的第一天。",
+        "`{key}`: “{value}” begins after the publication: `{date_key}` is {date} (line {first})", "Check both."),
     "period-repeated": Message(
-        "“{key}”写的“{value}”已经有一份：{other}", "如果是抄来忘了改，请改成这一期的；如果确有两份，可以不管。",
-        "`{key}`: there is a bulletin of {value} already: {other}", "Change it if it was copied."),
+        "“{key}”写的“{value}”已经有一份：{other}", "如果是抄来忘了改，请改成这一期的；同一期只能有一份，多出的一份请删掉。",
+        "`{key}`: there is a bulletin of {value} already: {other}", "Change it if it was copied; remove one of the two."),
+    "period-file": Message(
+        "“{key}”写的“{value}”和文件名 {name} 不是同一期", "请改“{key}”；如果“{key}”是对的，就把文件改名为 {right}。",
+        "`{key}`: “{value}” is not the period that the file's name {name} says", "Change it, or rename the file to {right}."),
+    "number-repeated": Message(
+        "“{key}”写的“{value}”和另一份相同：{other}", "如果是抄来忘了改，请改成这一份的文号。",
+        "`{key}`: {other} has “{value}”, too", "Change it if it was copied."),
     "table-long": Message(
         "“{key}”有 {rows} 行，超过 {most} 行的上限", "请拆成几份。",
         "`{key}` has {rows} rows, more than {most}", "Split it."),

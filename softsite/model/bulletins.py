@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from softsite.model.formulas import NOTHING, Clock, Values, functions
+from softsite.model.issues import Issues
 from softsite.model.shown import Shown
 from softsite.problems import Problem, problem
-from softsite.read.bulletin import Bulletin, Row
+from softsite.read.bulletin import Bulletin, Row, each_cell
 from softsite.read.declared import BulletinType, Check, Declared
 from softsite.read.kinds import digits, shown, typed, unit
 from softsite.read.workdays import Calendar
@@ -25,6 +26,7 @@ class Desk:
         self.functions = functions(clock, calendar)
         self.government = government
         self.problems: list[Problem] = []
+        self.issues = Issues()
 
     def series(
         self, declared: BulletinType, visible: Iterable[Bulletin], waiting: Iterable[Bulletin]
@@ -35,8 +37,6 @@ class Desk:
         """
         made: list[Shown] = []
         for bulletin in sorted(visible, key=lambda each: _order(declared, each)):
-            if made:
-                self._note_twice(declared, bulletin, made[-1].bulletin)
             made.append(self._shown(declared, bulletin, made[-1] if made and declared.period else None))
         for bulletin in waiting:
             place = _order(declared, bulletin)
@@ -45,22 +45,12 @@ class Desk:
         made.reverse()
         return made
 
-    def _note_twice(self, declared: BulletinType, bulletin: Bulletin, before: Bulletin) -> None:
-        """Says that two bulletins are of one period: mostly a copy whose period was forgotten."""
-        cell, other = bulletin.cells.get(declared.period), before.cells.get(declared.period)
-        field = declared.field(declared.period)
-        if cell and other and field and cell.value == other.value:
-            self.problems.append(
-                problem(
-                    "period-repeated", f"content/{bulletin.document.path}", line=cell.line, column=cell.column,
-                    severity="warning", key=field.label, value=cell.value, other=f"content/{before.document.path}",
-                )
-            )  # fmt: skip
-
     def _shown(self, declared: BulletinType, bulletin: Bulletin, previous: Shown | None) -> Shown:
         """A bulletin, checked with all its rows, shown with those that are not over."""
         sheet = _Sheet(self, declared, bulletin, bulletin.tables, previous)
         sheet.check()
+        self.problems += self.issues.repeated(declared, bulletin, sheet.title())
+        self._note_to_come(declared, bulletin)
         kept = {
             table.name: tuple(
                 row for row in bulletin.tables.get(table.name, ()) if not self._is_over(table, row)
@@ -73,6 +63,17 @@ class Desk:
             bulletin, declared, sheet.values, sheet.rows,
             bulletin.document.title or sheet.title(), bulletin.document.summary or _summary(declared, sheet.values), previous,
         )  # fmt: skip
+
+    def _note_to_come(self, declared: BulletinType, bulletin: Bulletin) -> None:
+        """Notes days of what has happened that are still to come, when it is published."""
+        published = bulletin.document.date
+        today = max(self.clock.day.isoformat(), published.day if published else "")
+        for spec, cell in each_cell(declared, bulletin.cells, bulletin.tables):
+            if spec.past and cell.value[:10] > today:
+                self.problems.append(
+                    problem("date-future", f"content/{bulletin.document.path}", line=cell.line, column=cell.column,
+                            key=spec.label, value=cell.value[:10])
+                )  # fmt: skip
 
     def _is_over(self, table: Declared, row: Row) -> bool:
         """Whether a row's time is over: it is shown through the day that it names."""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from softsite.problems import Problem, has_errors, problem
 from softsite.read import source
 from softsite.read.alarm import time_limit
+from softsite.read.dates import Instant
 from softsite.read.declared import BulletinType, Declared
 from softsite.read.document import (
     FRONT_MATTER,
@@ -28,7 +29,7 @@ from softsite.records import Record, replaced
 from softsite.text import citations, links
 from softsite.text.links import Reference, type_of
 from softsite.text.markup import Rendered
-from softsite.text.period import Period
+from softsite.text.period import Period, period
 
 MAX_ROWS = 5_000
 
@@ -76,7 +77,7 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
     findings = Findings(label, source.lines_of(raw))
     for line, name in source.control_characters(raw):
         findings.add("control-character", line, severity="warning", name=name)
-    head = load(_without_fence(findings.lines), findings)
+    head = load(_without_fences(findings.lines), findings)
     reading = Reading(findings, ZoneInfo(options.zone), frozenset(options.columns), options.markup.base)
     values = _values(declared, head, reading)
     check_dates(values, head, findings)
@@ -86,6 +87,8 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
     cells = {name: value for name, value in own.items() if isinstance(value, Cell)}
     tables = {name: value for name, value in own.items() if isinstance(value, tuple)}
     _look(declared, cells, tables, reading)
+    _look_at_name(declared, cells, path, findings)
+    _look_at_date(declared, cells, head, values.get("date"), findings)
     passages, texts = _prose(declared, cells, path, options, findings)
     values["summary"], named = citations.with_figures(values.get("summary", ""))
     named += [reference for each in texts for reference in each.references]
@@ -104,11 +107,11 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
     return Read(Bulletin(document, declared.slug, cells, tables), tuple(findings.problems))
 
 
-def _without_fence(lines: list[str]) -> str:
-    """The text without a `---` before its first entry, which YAML allows and means nothing."""
-    first = next((n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")), 0)
-    fenced = lines[first].strip() == "---"
-    return "\n".join(["" if fenced and n == first else line for n, line in enumerate(lines)])
+def _without_fences(lines: list[str]) -> str:
+    """The text without a `---` before its first entry or behind its last, which YAML allows and means nothing."""
+    said = [n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")]
+    fences = {n for n in (said[:1] + said[-1:]) if lines[n].strip() == "---"}
+    return "\n".join("" if n in fences else line for n, line in enumerate(lines))
 
 
 # Keys
@@ -177,14 +180,48 @@ def _look(
     declared: BulletinType, cells: Mapping[str, Cell], tables: Mapping[str, tuple[Row, ...]], reading: Reading
 ) -> None:
     """Notes dates outside of their period, and names that another table does not have."""
-    for spec, found in _each(declared, cells, tables):
+    for spec, found in each_cell(declared, cells, tables):
         if spec.within and spec.within in cells:
             _within(declared, spec, found, cells, reading)
         if spec.of:
             _known(spec, found, tables, reading)
 
 
-def _each(
+def _look_at_name(declared: BulletinType, cells: Mapping[str, Cell], path: str, findings: Findings) -> None:
+    """Notes that a file is named by another period than its own; a name that is no period is free."""
+    field, found = declared.field(declared.period), cells.get(declared.period)
+    stem, extension = posixpath.splitext(posixpath.basename(path))
+    if field is None or found is None:
+        return
+    try:
+        named = period(stem, field.kind).name
+    except ValueError:
+        return
+    if named != found.value:
+        written = findings.line(found.line)[found.column - 1 :].strip()
+        fix = findings.swapped(found.line, found.column, written, named)
+        findings.add("period-file", found.line, found.column, fix=fix, key=field.label, value=written,
+                     name=stem + extension, right=found.value.lower() + extension)  # fmt: skip
+
+
+def _look_at_date(
+    declared: BulletinType,
+    cells: Mapping[str, Cell],
+    head: Map,
+    published: Instant | None,
+    findings: Findings,
+) -> None:
+    """Notes a period that begins after it was published. What is dated in the future waits, so no reader sees one to come."""
+    field, found = declared.field(declared.period), cells.get(declared.period)
+    if field is None or found is None or published is None:
+        return
+    if typed(field, found).first.isoformat() > published.day:
+        key = next(key for key, _ in head.entries.values() if key.value in FRONT_MATTER.by_name["date"].names)
+        findings.add("period-future", found.line, found.column, key=field.label, value=found.value,
+                     date_key=key.value, date=published.day, first=key.line)  # fmt: skip
+
+
+def each_cell(
     declared: BulletinType, cells: Mapping[str, Cell], tables: Mapping[str, tuple[Row, ...]]
 ) -> Iterator[tuple[Declared, Cell]]:
     """Every cell with its declaration."""

@@ -7,7 +7,7 @@ class Declared(Record, frozen=True):
     """A field of a bulletin, or of a table's rows.
 
     `words` are further keys that mean it. One with a `value` (an expression) is
-    derived and never typed. `line` is where the declaration says so.
+    derived and never typed. What is `past` has happened: its day is not to come. `line` is where the declaration says so.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Declared(Record, frozen=True):
     choices: tuple[str, ...] = ()
     of: str = ""
     within: str = ""
+    past: bool = False
     places: int | None = None
     total: tuple[str, ...] = ()
     until: str = ""

@@ -6,13 +6,12 @@ with. Figures are exact: whole numbers, or decimals that are never a float.
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
-from softsite.read import fields
+from softsite.read import fields, figures
 from softsite.read.declared import Declared
 from softsite.read.fields import Reading
 from softsite.read.yamlfile import Seq, Text, Value
@@ -22,8 +21,6 @@ from softsite.text.period import Moment, period
 
 MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 EMPTY = "—"
-MAX_DIGITS = 16  # so that sums of 5,000 such figures in 元 are exact in Decimal's 28 digits
-_NUMBER = re.compile(r"([+\-−]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(\D*)")
 _DOCUMENT_NUMBER = re.compile(r"[^\s〔〕]{1,40}〔(?:19|20)\d{2}〕第?\d{1,5}号")
 _NEARLY_DOCUMENT_NUMBER = re.compile(
     r"(\S{1,40}?)\s*[\[(（【〔{［](\d{4})年?[\])）】〕}］]\s*(第?\d{1,5})\s*号?"
@@ -121,14 +118,14 @@ def in_unit(declared: Declared, value: int | Decimal) -> int | Decimal:
     """A figure in the field's own unit; computed ones rounded to the places that are shown (half up)."""
     figure: int | Decimal = value
     if declared.kind == "money":
-        figure = _plain(Decimal(value) / MONEY.get(declared.unit, 1))
+        figure = figures.plain(Decimal(value) / MONEY.get(declared.unit, 1))
     if declared.kind == "integer" and figure == int(figure):
         return int(figure)
     places = declared.places if declared.places is not None else (_PLACES if declared.value else None)
     if places is None:
         return figure
     rounded = Decimal(figure).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return rounded if declared.places is not None else _plain(rounded)
+    return rounded if declared.places is not None else figures.plain(rounded)
 
 
 def digits(figure: int | Decimal, between: str = "") -> str:
@@ -149,12 +146,6 @@ def unit(declared: Declared) -> str:
 
 
 _PLACES = 2
-
-
-def _plain(figure: Decimal) -> Decimal:
-    """A figure without zeros at its end, and without an exponent."""
-    bare = figure.normalize()
-    return bare.quantize(Decimal(1)) if bare == bare.to_integral_value() else bare
 
 
 def _item(declared: Declared) -> Declared:
@@ -221,66 +212,27 @@ def _number(
     declared: Declared, key: str, value: Text, reading: Reading, units: Mapping[str, int], *, whole: bool
 ) -> str | None:
     """An exact figure in the unit that formulas use; its own unit may stand behind it."""
-    match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", value.value).strip())
-    if match is None or (whole and match[3]):
-        kind = KINDS[declared.kind]
-        fields.wrong(key, value, reading, f"{kind.zh}，如 {kind.example}", f"a figure like {kind.example}")
+    written = figures.written(value.value)
+    if written is None:
+        _wrong(declared, key, value, reading)
         return None
-    written = match[4].strip()
-    if written and written not in units:
-        _note_unit(declared, key, value, written, units, reading)
+    found = figures.read(declared, key, value, written, units, reading)
+    if found is not None and whole and written.places:
+        _wrong(declared, key, value, reading)
         return None
-    sign = "-" if match[1] in ("-", "−") else ""
-    figure = Decimal(sign + match[2].replace(",", "") + (match[3] or ""))
-    if len(figure.as_tuple().digits) > MAX_DIGITS:
-        _note_bounds(key, value, f"不多于 {MAX_DIGITS} 位数字", f"of at most {MAX_DIGITS} digits", reading)
-        return None
-    factor = units.get(written or declared.unit, 1)
-    if not _is_within(declared, key, value, figure * factor / units.get(declared.unit, 1), reading):
-        return None
-    return f"{_plain(figure * factor) if factor > 1 else figure:f}"
+    return found
 
 
-def _note_unit(
-    declared: Declared, key: str, value: Text, written: str, units: Mapping[str, int], reading: Reading
-) -> None:
-    known = [each for each in units if each]
-    near = difflib.get_close_matches(written, known, 1, 0.3) or known[:1]
-    fix = reading.findings.swapped(value.line, value.column, written, near[0] if near else "")
-    shown_units = "、".join(known) or "（不写单位）"
-    reading.findings.add("number-unit", value.line, value.column, key=key, value=value.value, unit=written,
-                         known=shown_units, fix=fix)  # fmt: skip
-
-
-def _is_within(declared: Declared, key: str, value: Text, figure: Any, reading: Reading) -> bool:
-    """Whether a figure or day keeps to the bounds of its field; notes it where not."""
-    make = date.fromisoformat if isinstance(figure, date) else Decimal
-    low = make(declared.min) if declared.min else None
-    high = make(declared.max) if declared.max else None
-    if (low is None or figure >= low) and (high is None or figure <= high):
-        return True
-    _note_bounds(key, value, *_bounds(declared), reading)
-    return False
-
-
-def _note_bounds(key: str, value: Text, zh: str, en: str, reading: Reading) -> None:
-    reading.findings.add(
-        "value-bounds", value.line, value.column, key=key, value=value.value, bounds_zh=zh, bounds_en=en
+def _wrong(declared: Declared, key: str, value: Text, reading: Reading) -> None:
+    kind = KINDS[declared.kind]
+    fields.wrong(
+        key, value, reading, f"{kind.zh}，如 {kind.example}", f"a {declared.kind} like {kind.example}"
     )
-
-
-def _bounds(declared: Declared) -> tuple[str, str]:
-    """The bounds of a field in words."""
-    if declared.min and declared.max:
-        return f"在 {declared.min} 到 {declared.max} 之间", f"from {declared.min} to {declared.max}"
-    if declared.min:
-        return f"不小于 {declared.min}", f"at least {declared.min}"
-    return f"不大于 {declared.max}", f"at most {declared.max}"
 
 
 def _date(declared: Declared, key: str, value: Text, reading: Reading) -> str | None:
     found = fields.moment(key, value, reading)
-    if found is None or not _is_within(declared, key, value, date.fromisoformat(found.day), reading):
+    if found is None or not figures.is_within(declared, key, value, date.fromisoformat(found.day), reading):
         return None
     return found.day
 
@@ -294,10 +246,7 @@ def _period(declared: Declared, key: str, value: Text, reading: Reading) -> str 
     try:
         return period(value.value, declared.kind).name
     except ValueError:
-        kind = KINDS[declared.kind]
-        fields.wrong(
-            key, value, reading, f"{kind.zh}，如 {kind.example}", f"a {declared.kind} like {kind.example}"
-        )
+        _wrong(declared, key, value, reading)
         return None
 
 

@@ -133,6 +133,7 @@ def _checked(made: BulletinType) -> Iterator[str]:
     fields = [*made.fields, *(column for table in made.tables for column in table.fields)]
     periods = {each.name: each.label for each in made.fields}
     wrong += [f"“{each.label}”不在“{periods[each.within]}”之内" for each in fields if each.within]
+    wrong += [f"“{each.label}”在今天以后" for each in fields if each.past]
     warned = [_said(each, made) for each in made.checks if each.severity != "error"]
     if wrong or warned:
         yield "## 程序检查什么"

@@ -127,6 +127,10 @@ class _Review:
         if declared.within:
             periods = [each for each in self.type.fields if each.kind in PERIODS]
             self._refers("within", (declared.within,), periods, line)
+        if declared.past and declared.kind not in ("date", "instant"):
+            self._note(
+                line, f"“{declared.label}”写了 past，要是日期", f"`past` is for a date: `{declared.name}`"
+            )
         for bound in filter(None, (declared.min, declared.max)):
             self._bound(declared, bound)
 

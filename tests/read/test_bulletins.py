@@ -22,7 +22,7 @@ CASES = {
         f"{FILE}:4:7: 错误：各职级人数之和与通报人数不一致：25（按职级“人数”第 9、11、13 行）不等于 24（通报人数第 4 行）"),
     "part of a sum": ("    人数: 18", "    人数: 81",
         f"{FILE}:4:7: 错误：各职级人数之和与通报人数不一致：88（按职级“人数”第 9、11、13 行）不等于 25（通报人数第 4 行）"),
-    "another unit": ("通报单位: 12个", "通报单位: 12家", "应为：通报单位: 12个"),
+    "another unit": ("通报单位: 12个", "通报单位: 12家", f"{FILE}:3:7: 错误：“通报单位”写的“12家”里，单位“家”用不了"),
     "a unit of money": ("罚款: 1200万元", "罚款: 1200美元", f"{FILE}:6:5: 错误：“罚款”写的“1200美元”里，单位“美元”用不了"),
     "a word for a figure": ("通报人数: 25人", "通报人数: 二十五", f"{FILE}:4:7: 错误：“通报人数”的内容“二十五”不对，这里要一个整数，如 25"),
     "a fraction": ("通报单位: 12个", "通报单位: 12.5", "这里要一个整数"),
@@ -61,6 +61,10 @@ def test_a_fault_is_told(tmp_path: Path, case: str) -> None:
 
 def test_the_good_one_is_good(tmp_path: Path) -> None:
     assert told(tmp_path, GOOD) == ""
+
+
+def test_fences_around_it_mean_nothing(tmp_path: Path) -> None:
+    assert told(tmp_path, f"---\n{GOOD}---\n") == ""
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
@@ -144,12 +148,93 @@ def test_a_key_that_would_vanish_in_the_text_above_is_told(
 
 
 def test_two_of_one_period_are_told(tmp_path: Path) -> None:
-    site = bulletin_site(tmp_path, {FILE: GOOD, f"{FOLDER}/b.yaml": GOOD})
+    site = bulletin_site(tmp_path, {FILE: GOOD, f"{FOLDER}/b.yaml": GOOD.replace("2026-10", "2026年10月", 1)})
     found = site.build()
-    assert found.good
-    assert [(each.code, each.path, each.line) for each in found.problems] == [
-        ("period-repeated", f"{FOLDER}/b.yaml", 1)
-    ]
+    assert not found.good
+    said = "\n".join(as_text(each, "zh") for each in found.problems)
+    assert f"{FOLDER}/b.yaml:1:5: 错误：“期别”写的“2026-10”已经有一份：{FILE}" in said
+    assert f"{FOLDER}/b.yaml:5:5: 提醒：“文号”写的“青软办〔2026〕3号”和另一份相同：{FILE}" in said
+
+
+def test_one_that_waits_is_told_too(tmp_path: Path) -> None:
+    waits = GOOD.replace("日期: 2026-10-28", "日期: 2026-12-28", 1).replace("〔2026〕3号", "〔2026〕4号")
+    site = bulletin_site(tmp_path, {FILE: GOOD, f"{FOLDER}/b.yaml": waits})
+    assert site.codes() == ["period-repeated"]
+
+
+def test_two_of_one_period_with_names_of_their_own_are_two(tmp_path: Path) -> None:
+    named = TYPE.replace("title: \"period ~ '问责通报'\"", "title: \"number ~ '问责通报'\"")
+    other = GOOD.replace("〔2026〕3号", "〔2026〕4号")
+    site = bulletin_site(tmp_path, {FILE: GOOD, f"{FOLDER}/b.yaml": other, f"{FOLDER}/_type.yaml": named})
+    assert site.codes() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "written", "fix", "right"),
+    [
+        ("month", "2026-11", "2026年10月", "2026-11", "2026-10"),
+        ("month", "2026年11月", "2026-10", "2026-11", "2026-10"),
+        ("quarter", "2026-q4", "2026-Q3", "2026-Q4", "2026-q3"),
+        ("year", "2026", "2025年度", "2026", "2025"),
+    ],
+)
+def test_a_file_named_by_another_period_is_told(
+    tmp_path: Path, kind: str, name: str, written: str, fix: str, right: str
+) -> None:
+    declared = KINDS.replace(
+        "fields:\n",
+        f"period: issue\nfields:\n  - {{name: issue, label: 期别, kind: {kind}, required: true}}\n",
+    )
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": declared,
+                                    f"content/bulletins/all/{name}.yaml": f"日期: 2026-11-20\n期别: {written}\n"})  # fmt: skip
+    said = "\n".join(as_text(each, "zh") for each in site.build().problems)
+    assert (
+        f"content/bulletins/all/{name}.yaml:2:5: 错误：“期别”写的“{written}”和文件名 {name}.yaml 不是同一期"
+        in said
+    )
+    assert f"应为：期别: {fix}\n" in said
+    assert f"改名为 {right}.yaml。" in said
+
+
+@pytest.mark.parametrize("name", ["十月", "2026-q4", "2026-10-b", "2026", "tongbao-31"])
+def test_a_file_name_that_is_no_period_of_the_type_is_free(tmp_path: Path, name: str) -> None:
+    assert bulletin_site(tmp_path, {f"{FOLDER}/{name}.yaml": GOOD}).codes() == []
+
+
+def test_a_period_that_begins_after_its_publication_is_told(tmp_path: Path) -> None:
+    text = GOOD.replace("期别: 2026-10", "期别: 2027-10", 1).replace("2026-10-05", "2027-10-05")
+    assert (
+        f"{FILE.replace('2026', '2027')}:1:5: 错误：“期别”写的“2027-10”在发布以后才开始：“日期”写的是 2026-10-28（第 2 行）"
+        in "\n".join(
+            as_text(each, "zh")
+            for each in bulletin_site(tmp_path, {FILE.replace("2026", "2027"): text}).build().problems
+        )
+    )
+
+
+def test_a_period_may_be_published_on_its_first_day(tmp_path: Path) -> None:
+    text = GOOD.replace("2026-10-28 09:00", "2026-10-01 00:00").replace("2026-10-05", "2026-10-01")
+    assert told(tmp_path, text) == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "as_of", "codes"),
+    [
+        ("2026-10-28", "2026-10-28 09:00", []),
+        ("2026-10-29", "2026-10-28 09:00", ["date-future"]),
+        (
+            "2026-10-28",
+            "2026-10-20 09:00",
+            [],
+        ),  # it waits: on the day of its publication it will have happened
+        ("2026-10-29", "2026-10-20 09:00", ["date-future"]),
+    ],
+)
+def test_what_has_happened_has_no_day_to_come(tmp_path: Path, day: str, as_of: str, codes: list[str]) -> None:
+    site = bulletin_site(tmp_path, {FILE: GOOD.replace("处理日期: 2026-10-05", f"处理日期: {day}", 1)})
+    found = site.build(as_of).problems
+    assert [each.code for each in found] == codes
+    assert {(each.line, each.column) for each in found} <= {(17, 11)}
 
 
 def test_a_bulletin_of_no_type_is_told(tmp_path: Path) -> None:
@@ -178,6 +263,7 @@ DECLARATIONS = {
     "a chart of nothing": ("table: ranks, label: rank", "table: rank, label: rank", "没有“rank”这张表"),
     "a check of no table": ("for: cases", "for: case", "没有“case”这张表"),
     "money without a unit": ("kind: money, unit: 万元", "kind: money", "金额的单位要写"),
+    "a figure that has happened": ("kind: money, unit: 万元}", "kind: money, unit: 万元, past: true}", "“罚款”写了 past，要是日期"),
     "no choices": ("kind: choice, choices: [处级, 科级, 科级以下]", "kind: choice", "缺少选项"),
     "an unknown key": ("description: 按月通报。", "描述述: 按月通报。", "没有“描述述”这个名称"),
 }  # fmt: skip
@@ -218,6 +304,13 @@ fields:
   - {name: k, label: 分数, kind: list, items: integer}
   - {name: l, label: 过了几天, kind: integer, unit: 天, value: "days(e, h.day)"}
   - {name: m, label: 总分, kind: integer, value: "k|length if k else none"}
+  - {name: n, label: 面积, kind: decimal, unit: ㎡}
+  - {name: o, label: 流量, kind: decimal, unit: m³/h}
+  - {name: p, label: 得分, kind: decimal, unit: 分, places: 1}
+  - {name: q, label: 比率, kind: percent, places: 1}
+  - {name: r, label: 贷款, kind: money, unit: 亿元, places: 2}
+  - {name: s, label: 名单, kind: list, items: decimal, places: 1}
+  - {name: t, label: 户数, kind: integer, unit: 户}
 """
 
 
@@ -240,6 +333,13 @@ fields:
         ("人名: 于建国、范志刚", "j", '[\n      "于建国",\n      "范志刚"\n    ]', "于建国、范志刚"),
         ("人名:\n  - 于建国\n  - 范志刚", "j", '[\n      "于建国",\n      "范志刚"\n    ]', "于建国、范志刚"),
         ("日子: 2026-11-05\n时刻: 2026-11-25 09:30", "l", "20", "20天"),
+        ("面积: 12.5㎡", "n", "12.5", "12.5㎡"),
+        ("面积: 12.5 m2", "n", "12.5", "12.5㎡"),
+        ("面积: 12.5", "n", "12.5", "12.5㎡"),
+        ("流量: 3 m³/h", "o", "3", "3m³/h"),
+        ("得分: 94.100", "p", "94.1", "94.1分"),
+        ("得分: 94", "p", "94.0", "94.0分"),
+        ("贷款: 100万元", "r", "0.01", "0.01亿元"),
     ],
 )
 def test_kinds(tmp_path: Path, typed: str, name: str, value: str, shown: str) -> None:
@@ -248,6 +348,30 @@ def test_kinds(tmp_path: Path, typed: str, name: str, value: str, shown: str) ->
     assert site.build().problems == []
     assert f'"{name}": {value}' in site.read("bulletins/all/1.json")
     assert f"<dd>{shown}</dd>" in site.read("bulletins/all/1.html")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("户数: 12万", "户数: 120000户"),
+        ("户数: 1.2万户", "户数: 12000户"),
+        ("户数: 1.2345千户", ""),
+        ("户数: 12家", ""),
+        ("户数: 12 km", ""),
+        ("金额: 1200千元", "金额: 0.012亿元"),
+        ("金额: 12万", "金额: 0.0012亿元"),
+        ("金额: 1200美元", ""),
+        ("百分数: 3‰", "百分数: 0.3%"),
+        ("百分数: 3个百分点", ""),
+        ("小数: 3百分", "小数: 300分"),
+    ],
+)
+def test_a_figure_in_another_unit_is_proposed_with_its_size_or_not_at_all(
+    tmp_path: Path, typed: str, meant: str
+) -> None:
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": KINDS,
+                                    "content/bulletins/all/1.yaml": f"日期: 2026-11-20\n{typed}\n"})  # fmt: skip
+    assert [(each.code, each.fix) for each in site.build().problems] == [("number-unit", meant)]
 
 
 @pytest.mark.parametrize(
@@ -261,6 +385,13 @@ def test_kinds(tmp_path: Path, typed: str, name: str, value: str, shown: str) ->
         ("文字: [甲, 乙]", "这里要一行文字"),
         ("金额: 三亿", "这里要金额，如 3.5亿元"),
         ("百分数: 18‰", "单位“‰”用不了"),
+        ("面积: 5亩", "单位“亩”用不了"),
+        ("得分: 94.149", "“得分”写的“94.149”小数太多：94.149分，这里最多写 1 位小数"),
+        ("得分: 94.149 分", "小数太多：94.149分"),
+        ("比率: 8.15%", "小数太多：8.15%，这里最多写 1 位小数"),
+        ("贷款: 1元", "“贷款”写的“1元”小数太多：0.00000001亿元，这里最多写 2 位小数"),
+        ("贷款: 120.5万元", "小数太多：0.01205亿元"),
+        ("名单: [94.1, 94.15]", "“名单”写的“94.15”小数太多"),
     ],
 )
 def test_kinds_that_are_wrong(tmp_path: Path, typed: str, said: str) -> None:
