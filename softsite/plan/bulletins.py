@@ -32,7 +32,7 @@ class Bulletins:
     def __init__(self, site: Site, href: Href, titles: Titles, templates: Iterable[str]) -> None:
         self.site = site
         self.href = href
-        self.titles = titles
+        self.titles = {address_of(path): title for path, title in titles.items()}
         self.templates = frozenset(templates)
         self.columns = {column.path: column for column in site.config.all_columns()}
 
@@ -128,13 +128,15 @@ class Bulletins:
             if each.key or each.kind in ("table", "prose") or value is None:
                 continue
             if each.kind in NAMING:
-                yield views.Fact(each.label, self._title(value), self.href(address_of(value)))
+                yield views.Fact(each.label, self._title(each, value), self.href(address_of(value)))
             else:
                 yield views.Fact(each.label, shown(each, value) + (unit(each) if _is_numeric(each) else ""))
 
-    def _title(self, path: str) -> str:
-        """The title of a page, or the name of a file."""
-        return self.titles.get(path) or posixpath.basename(path)
+    def _title(self, declared: Declared, path: str) -> str:
+        """The title of a page; of one without (withdrawn, a list) what the field is called; the name of an attachment."""
+        if declared.kind == "attachment":
+            return posixpath.basename(path)
+        return self.titles.get(address_of(path)) or declared.label
 
     def _tables(self, found: Shown) -> Iterator[views.Table]:
         for table in found.type.tables:
@@ -153,7 +155,7 @@ class Bulletins:
 
     def _cell(self, column: Declared, value: Any) -> views.TableCell:
         if column.kind in NAMING and value is not None:
-            return views.TableCell(self._title(value), self.href(address_of(value)))
+            return views.TableCell(self._title(column, value), self.href(address_of(value)))
         return views.TableCell(shown(column, value))
 
     def _charts(self, found: Shown) -> Iterator[ChartView]:

@@ -8,6 +8,7 @@ sign there; inside a value they stay. A plain value is the text as it stands: `0
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import yaml
@@ -23,9 +24,11 @@ from softsite.read.strict import (
     strict,
     without_comment,
 )
+from softsite.text.characters import joins
 from softsite.text.citations import is_braced
 
 MAX_DEPTH = 40
+_FEW = 8  # signs by which the beginning of a line is found
 
 
 class Text(NamedTuple):
@@ -281,10 +284,25 @@ class _Builder:
         if depth > MAX_DEPTH:
             return self._refused("yaml-deep", event, line, column)
         if isinstance(event, yaml.ScalarEvent):
-            return Text(event.value, line, self._column(event.value, line, column))
+            value = event.value if event.style == "|" else self._joined(event)
+            return Text(value, line, self._column(value, line, column))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(depth, line, column)
         return self._mapping(depth, line, column)
+
+    def _joined(self, event: yaml.ScalarEvent) -> str:
+        """A value of several lines without the blanks that YAML puts between two lines of Han text."""
+        value, at = event.value, 0
+        assert event.start_mark is not None
+        assert event.end_mark is not None
+        numbers = range(self.line + event.start_mark.line, self.line + event.end_mark.line + 1)
+        lines = [each for n in numbers if (each := self.findings.line(n).strip())]
+        for above, below in pairwise(lines):
+            fold = value.find(f"{above[-1]} {below[:_FEW]}".rstrip("\"'"), at)
+            if fold >= 0 and joins(above[-1], below[0]):
+                at = fold + 1
+                value = value[:at] + value[at + 1 :]
+        return value
 
     def _sequence(self, depth: int, line: int, column: int) -> Value:
         items: list[Value] = []

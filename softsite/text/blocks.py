@@ -25,7 +25,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from softsite.text import citations
-from softsite.text.characters import is_han, is_quote
+from softsite.text.characters import joins, unbroken
 from softsite.text.citations import Citation
 from softsite.text.links import SOUNDS, VIDEOS
 from softsite.text.slots import without_slots
@@ -43,7 +43,6 @@ _PLAIN = re.compile(
 _PAIR = re.compile(r"\*\*([^*]+)\*\*")
 _SIMPLE_LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 _WRITTEN_LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(<?([^)>\s]+)")
-_BREAK = re.compile(r"(\S)\n[ \t\u3000]*(?=(\S))")
 INDENTS = "\u3000\xa0\uf06c\uf0b7\uf06e\uf075\uf0d8●•▪◦｜"
 _INDENT = re.compile(r"^[ \t]*[\u3000\xa0][\u3000\xa0 \t]*", re.MULTILINE)
 _BULLET = re.compile("^([ \t\u3000]*)[\uf06c\uf0b7\uf06e\uf075\uf0d8●•▪◦][ \t\u3000]*", re.MULTILINE)
@@ -276,7 +275,7 @@ class _Runs(Treeprocessor):
             if not text or isinstance(text, AtomicString):
                 continue
             if _INLINE_SIGN.search(text) is None:
-                element.text = AtomicString(_unbroken(text) if "\n" in text else text)
+                element.text = AtomicString(unbroken(text) if "\n" in text else text)
                 continue
             signs.update(_SIGNS.findall(text))
             if "\n" in text:
@@ -349,24 +348,11 @@ def _text_nodes(element: Element) -> Iterator[tuple[Element, bool]]:
 
 def _joined(text: str, before: str, after: str) -> str:
     """A run of text without its breaks between Han characters; `before` and `after` are its neighbours."""
-    if text.startswith("\n") and _joins(before, text.lstrip()[:1] or after):
+    if text.startswith("\n") and joins(before, text.lstrip()[:1] or after):
         text = text.lstrip()
-    if text.endswith("\n") and _joins(text.rstrip()[-1:] or before, after):
+    if text.endswith("\n") and joins(text.rstrip()[-1:] or before, after):
         text = text.rstrip()
-    return _unbroken(text)
-
-
-def _unbroken(text: str) -> str:
-    """A run of text without its breaks between Han characters."""
-    return _BREAK.sub(lambda match: match[1] if _joins(match[1], match[2]) else match[0], text)
-
-
-def _joins(left: str, right: str) -> bool:
-    """Whether a break between these two characters is none: both of Chinese text, one of them Han."""
-    if not left or not right:
-        return False
-    han_left, han_right = is_han(left), is_han(right)
-    return (han_left and (han_right or is_quote(right))) or (han_right and is_quote(left))
+    return unbroken(text)
 
 
 def _play(image: Element) -> None:

@@ -273,6 +273,28 @@ def test_json_holds_long_texts_and_corrections(tmp_path: Path) -> None:
     assert document(site, f"{PLACE}/2026-10.json")["fields"]["remark"] == {"label": "说明", "format": "html"}
 
 
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ("../../policy/b.md", "乙文"),
+        ("/policy/b.html", "乙文"),
+        ("../../policy/w.md", "解读"),
+        ("/policy/", "解读"),
+        ("2026-09.yaml", "2026年9月问责通报"),
+    ],
+)
+def test_a_link_says_where_it_leads(tmp_path: Path, link: str, shown: str) -> None:
+    files = {
+        f"{FOLDER}/2026-09.yaml": notice("2026-09"),
+        f"{FOLDER}/2026-10.yaml": notice(more=f"解读: {link}\n"),
+        "content/policy/b.md": article("乙文"),
+        "content/policy/w.md": article("撤下的题目", withdrawn="{date: 2026-11-21, reason: 误}"),
+    }
+    site = bulletin_site(tmp_path, files)
+    assert site.build().problems == []
+    assert re.search(rf'<dd><a href="[^"]+">{shown}</a></dd>', site.read(f"{PLACE}/2026-10.html"))
+
+
 def test_content_cannot_run_scripts(tmp_path: Path) -> None:
     case = '  - {单位: "<script>alert(1)</script>", 姓名: \'"><img src=x onerror=alert(1)>\', 处理日期: 2026-10-06, 公示截止: 2027-01-01}\n'
     more = (
