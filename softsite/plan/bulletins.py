@@ -10,7 +10,7 @@ from softsite.model.shown import Shown
 from softsite.model.site import Site
 from softsite.plan import views
 from softsite.plan.chartview import ChartView, Series, described
-from softsite.plan.opendata import downloads, series_downloads
+from softsite.plan.opendata import downloads, series_downloads, series_name
 from softsite.plan.outputs import BODY, JSON_BODY, XML_BODY, Part
 from softsite.read.declared import BulletinType, Chart, Declared
 from softsite.read.kinds import EMPTY, KINDS, NAMING, change, digits, in_unit, shown, unit
@@ -19,6 +19,7 @@ from softsite.text.citations import CITING, FIGURE, SHOWN, slot_of
 from softsite.text.links import BULLETINS, Reference, address_of
 
 CARD_FIGURES = 3
+KEPT = ("date", "document_number")  # kinds whose values are read at one glance
 MOST_POINTS = 120  # of a trend that shows every period
 PLACES = Decimal("0.1")  # of a change in percent
 
@@ -54,9 +55,9 @@ class Bulletins:
         """What the page of a type shows: the table of all its periods, their trend, their data."""
         series = self.site.bulletins.get(slug, [])
         if not series:
-            return {"total": 0, "table": None, "trends": (), "downloads": ()}
+            return {"total": "", "table": None, "trends": (), "downloads": ()}
         return {
-            "total": len(series),
+            "total": f"共 {len(series)} {'期' if series[0].type.period else '份'}",
             "table": self._periods(series),
             "trends": tuple(self._trends(series)),
             "downloads": series_downloads(series[0].type, self.href),
@@ -172,7 +173,7 @@ class Bulletins:
         first = declared.field(declared.period)
         heads = (
             views.TableHead(first.label if first else "标题", "", False), *map(_head, named),
-            views.TableHead("发布日期", "", False),
+            views.TableHead("发布日期", "", False, True),
         )  # fmt: skip
         rows = tuple(
             (
@@ -182,7 +183,7 @@ class Bulletins:
             )
             for each in series
         )
-        return views.Table("s-periods", f"{declared.name}各期数据", heads, rows)
+        return views.Table("s-periods", f"{declared.name}{series_name(declared)}", heads, rows)
 
     def _trends(self, series: Sequence[Shown]) -> Iterator[ChartView]:
         declared = series[0].type
@@ -236,7 +237,7 @@ def _passages(found: Shown) -> Iterator[views.Passage]:
 
 
 def _head(declared: Declared) -> views.TableHead:
-    return views.TableHead(declared.label, unit(declared), _is_numeric(declared))
+    return views.TableHead(declared.label, unit(declared), _is_numeric(declared), declared.kind in KEPT)
 
 
 def _totals(table: Declared, rows: Sequence[Mapping[str, Any]]) -> tuple[views.TableCell, ...]:

@@ -291,11 +291,12 @@ class Fact(Record, frozen=True):
 
 
 class TableHead(Record, frozen=True):
-    """The head of a column; `numeric` columns are set flush right."""
+    """The head of a column; `numeric` columns are set flush right, what is `kept` stands on one line."""
 
     label: str
     unit: str
     numeric: bool
+    kept: bool = False
 
 
 class TableCell(Record, frozen=True):
@@ -370,14 +371,14 @@ class OverviewPage(Record, frozen=True):
 
 
 class TypePage(Record, frozen=True):
-    """`bulletins.html`: a type of bulletin with all its periods, their trend, feeds and data."""
+    """`bulletins.html`: a type of bulletin with all its periods, their trend, feeds and data; `total` like 共 7 期."""
 
     head: Head
     title: str
     column: Column
     feed: str
     siblings: tuple[Link, ...]
-    total: int
+    total: str
     table: Table | None
     trends: tuple[ChartView, ...]
     downloads: tuple[Download, ...]

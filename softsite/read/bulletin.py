@@ -81,8 +81,9 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
     reading = Reading(findings, ZoneInfo(options.zone), frozenset(options.columns), options.markup.base)
     values = _values(declared, head, reading)
     check_dates(values, head, findings)
-    marked_up = [each.name for each in declared.fields if each.kind == "prose"]
-    check_braces(keys(declared), head, ("summary",), marked_up, findings)
+    if citations.is_braced(raw):
+        marked_up = [each.name for each in declared.fields if each.kind == "prose"]
+        check_braces(keys(declared), head, marked_up, findings)
     own = {each.name: values.pop(each.name, None) for each in declared.fields}
     cells = {name: value for name, value in own.items() if isinstance(value, Cell)}
     tables = {name: value for name, value in own.items() if isinstance(value, tuple)}

@@ -187,7 +187,8 @@ def _article(path: str, options: Options, data: bytes) -> Article:
     reading = Reading(findings, ZoneInfo(options.zone), _names(options.columns), options.markup.base)
     values = _values(FRONT_MATTER if column else PAGE_FRONT_MATTER, head, reading)
     check_dates(values, head, findings)
-    check_braces(FRONT_MATTER, head, ("summary",), (), findings)
+    if citations.is_braced(raw):
+        check_braces(FRONT_MATTER, head, (), findings)
     shown = picture(values.get("image", ""), path, options, findings)
     body = rendered("\n".join(findings.lines[body_line:]), path, options, findings)
     if body is None:
@@ -283,19 +284,17 @@ def check_dates(values: dict[str, Any], head: Map, findings: Findings) -> None:
         findings.add("dates-crossed", last.line, last.column, since=first.value, until=last.value)
 
 
-def check_braces(
-    declared: Fields, head: Map, citing: Collection[str], marked_up: Collection[str], findings: Findings
-) -> None:
+def check_braces(declared: Fields, head: Map, marked_up: Collection[str], findings: Findings) -> None:
     """Notes double braces that readers would see in the values of a file.
 
-    Figures may be cited in the fields `citing`; those of `marked_up` are looked at when their Markdown is read.
+    A summary may cite figures; fields of `marked_up` are looked at when their Markdown is read.
     """
     for key, value in head.entries.values():
         field = declared.find(key.value)
         name = field.name if field else ""
         for line, written in _braces(value, findings) if name not in marked_up else ():
             code, severity = citations.fault(written)
-            if code != "citation-place" or name not in citing:
+            if code != "citation-place" or name != "summary":
                 column = findings.line(line).find(written) + 1
                 findings.add(code, line, column, severity=severity, target=written)
 
