@@ -18,6 +18,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor, Pattern
 from markdown.preprocessors import Preprocessor
@@ -27,7 +28,7 @@ from markdown.util import AtomicString
 from softsite.text import citations
 from softsite.text.characters import joins, unbroken
 from softsite.text.citations import Citation
-from softsite.text.links import SOUNDS, VIDEOS
+from softsite.text.links import SOUNDS, VIDEOS, Reference
 from softsite.text.slots import without_slots
 from softsite.text.slug import slug
 
@@ -84,20 +85,27 @@ _ESCAPED = re.compile("\x02([0-9]+)\x03")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right);?")
 
 
-def extend(converter: Markdown, *, numbered_headings: bool, plain: bool, indents: bool, braces: bool) -> None:
+def extend(
+    converter: Markdown,
+    cited: dict[str, Reference],
+    *,
+    numbered_headings: bool,
+    plain: bool,
+    indents: bool,
+    braces: bool,
+) -> None:
     """Teaches a Markdown reader all of this.
 
     `plain`: no paragraph turns out to be more than that; `indents`: one of INDENTS is in the text; `braces`: double
-    braces are.
+    braces are. What a text cites is put into `cited`, by its marks.
     """
     converter.parser.blockprocessors.deregister("code")
     if indents:
         converter.preprocessors.register(_Indents(converter), "softsite-indents", 24)
     converter.parser.blockprocessors.register(_Splits(converter.parser), "softsite-splits", 12)
     if braces:
-        converter.parser.blockprocessors.register(_Shown(converter.parser), "softsite-shown", 190)
-        converter.inlinePatterns.register(_Linking(converter), "softsite-linking", 86)
-        converter.inlinePatterns.register(_Cited(converter), "softsite-cited", 85)
+        converter.parser.blockprocessors.register(_Shown(converter.parser, cited), "softsite-shown", 190)
+        converter.inlinePatterns.register(_Cited(converter, cited), "softsite-cited", 85)
     if numbered_headings:
         converter.parser.blockprocessors.register(_Numbered(converter.parser), "softsite-numbered", 75)
     elif plain:
@@ -194,6 +202,10 @@ class _Plain(BlockProcessor):
 class _Shown(BlockProcessor):
     """`{{ bulletin: notices/2017-11 }}` alone on a line: a slot that shows the bulletin."""
 
+    def __init__(self, parser: BlockParser, held: dict[str, Reference]) -> None:
+        super().__init__(parser)
+        self.held = held
+
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - Python-Markdown's signature
         return citations.is_braced(block) and any(map(_shown, block.split("\n")))
 
@@ -207,7 +219,7 @@ class _Shown(BlockProcessor):
         if above:
             self.parser.parseBlocks(parent, [above])
         assert cited is not None
-        mark = citations.mark(citations.SHOWN, cited)
+        mark = citations.marked(cited, lines[at].strip(), self.held)
         SubElement(parent, "div", {"class": "shown"}).text = AtomicString(mark)
 
 
@@ -221,23 +233,15 @@ def _shown(line: str) -> Citation | None:
 class _Cited(InlineProcessor):
     """`{{ notices/2026-10.people }}`: a slot that holds the figure; after raw HTML, before emphasis."""
 
-    kind = citations.VALUE
-
-    def __init__(self, converter: Markdown) -> None:
+    def __init__(self, converter: Markdown, held: dict[str, Reference]) -> None:
         super().__init__(citations.BRACES.pattern, converter)
+        self.held = held
 
     def handleMatch(self, match: re.Match[str], data: str) -> tuple[str | None, int | None, int | None]:  # type: ignore[override] # noqa: ARG002, N802 - Python-Markdown's names
         cited = citations.citation(match)
         if cited is None or not cited.field:
             return None, None, None
-        return citations.mark(self.kind, cited), match.start(0), match.end(0)
-
-
-class _Linking(_Cited):
-    """The same with a link to the bulletin, where no other link is around it."""
-
-    kind = citations.FIGURE
-    ANCESTOR_EXCLUDES = ("a",)
+        return citations.marked(cited, match[0], self.held), match.start(0), match.end(0)
 
 
 class _Numbered(BlockProcessor):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from softsite.problems import ERROR, WARNING
 from softsite.records import replaced
 from softsite.text.links import BULLETINS, Reference
-from softsite.text.slots import slot
+from softsite.text.slots import parted, slot
 
 FIGURE = "figure"  # a figure that leads to its bulletin
 VALUE = "value"  # the same within a link
@@ -22,11 +22,12 @@ SHOWN = "bulletin"
 CITING = frozenset({FIGURE, VALUE, SHOWN})
 OPENINGS = ("{{", "｛｛")
 BRACES = re.compile(r"(?:\{\{|｛｛)(?:([^{}｛｝\x02\x03]*)(?:\}\}|｝｝))?")
+_AROUND = re.compile(r" ?([:：/／.．。]) ?")
 _ASCII = str.maketrans("：．。／", ":../")
 _NAME = r"[A-Za-z0-9][A-Za-z0-9-]*/\S*?[^\s.]"
-_FIGURE = re.compile(rf"({_NAME})\.\s*([^\s.](?:[^.]*[^\s.])?)")
-_WHOLE = re.compile(rf"(?:bulletin|数据|數據)\s*:\s*({_NAME})", re.IGNORECASE)
-_PATH = re.compile(r"[A-Za-z]/")
+_FIGURE = re.compile(rf"({_NAME})\.([^.]+)")
+_WHOLE = re.compile(rf"(?:bulletin|数据|數據):({_NAME})", re.IGNORECASE)
+_PATH = re.compile(r"[A-Za-z][/\\]")
 _CODE = frozenset({"code", "pre"})
 _FEW = 24  # characters of what does not close
 
@@ -45,7 +46,7 @@ def is_braced(text: str) -> bool:
 
 def citation(match: re.Match[str]) -> Citation | None:
     """What a match of BRACES cites; None when that cannot be told."""
-    typed = " ".join((match[1] or "").split())
+    typed = _AROUND.sub(r"\1", " ".join((match[1] or "").split()))
     signs = typed.translate(_ASCII)
     if whole := _WHOLE.fullmatch(signs):
         return Citation(_named(whole[1]), "")
@@ -59,9 +60,12 @@ def _named(name: str) -> str:
     return f"{kind.lower()}/{file}"
 
 
-def mark(kind: str, cited: Citation) -> str:
-    """The slot that stands for a citation."""
-    return slot(slot_of(_reference(kind, cited, "")))
+def marked(cited: Citation, written: str, held: dict[str, Reference]) -> str:
+    """The slot that stands for a citation until its place is known; what it names is put into `held`."""
+    named = Reference(FIGURE if cited.field else SHOWN, BULLETINS + cited.name, cited.field, written)
+    sign = slot(slot_of(named))
+    held.setdefault(sign, named)
+    return sign
 
 
 def slot_of(reference: Reference) -> str:
@@ -80,81 +84,74 @@ def cited_by(name: str) -> Citation:
     return Citation(stem, field)
 
 
-def _reference(kind: str, cited: Citation, written: str) -> Reference:
-    return Reference(kind, BULLETINS + cited.name, cited.field, written)
-
-
-def marks(source: str) -> dict[str, Reference]:
-    """What a text cites, by the marks that may stand for it."""
-    found: dict[str, Reference] = {}
-    for match in BRACES.finditer(source) if is_braced(source) else ():
-        if (cited := citation(match)) is not None:
-            for kind in (FIGURE, VALUE) if cited.field else (SHOWN,):
-                found.setdefault(mark(kind, cited), _reference(kind, cited, match[0]))
-    return found
-
-
 def with_figures(text: str) -> tuple[str, list[Reference]]:
     """A line of text whose citations of figures are slots, and what they name."""
-    found = {sign: each for sign, each in marks(text).items() if each.kind == VALUE}
-    for sign, each in found.items():
-        text = text.replace(each.written, sign)
-    return text, [*found.values()]
+    held: dict[str, Reference] = {}
+
+    def put(match: re.Match[str]) -> str:
+        cited = citation(match)
+        return marked(cited, match[0], held) if cited is not None and cited.field else match[0]
+
+    return BRACES.sub(put, text), [*held.values()]
 
 
-def numbered(
+def placed(
     html: str, cited: Mapping[str, Reference], before: Iterable[Reference]
-) -> tuple[str, list[Reference]]:
-    """HTML whose slots are all different where they show a bulletin again, and what they name.
+) -> tuple[str, tuple[Reference, ...], tuple[str, ...]]:
+    """HTML with the right slot for each mark; what these name; and the double braces that readers would see, as typed.
 
-    Ids stand once in a page, and a chart has some. `before` is what stands on the same page above.
+    Within a link a figure has no link of its own. A bulletin that the page shows again, here or in `before`, has a
+    slot with a number, since ids stand once in a page, and a chart has some.
     """
-    named: list[Reference] = []
-    shown = Counter(each.target for each in before if each.kind == SHOWN)
-    for sign, each in cited.items():
-        first, *others = html.split(sign)
-        if others and each.kind != SHOWN:
-            named.append(each)
-            continue
-        html = first
-        for number, text in enumerate(others, shown[each.target]):
-            again = replaced(each, fragment=f"{number}" if number else "")
-            named.append(again)
-            html += slot(slot_of(again)) + text
-    return html, named
-
-
-def left(html: str) -> tuple[str, ...]:
-    """The double braces that a reader of a page would see or hear, outside of code; as typed."""
-    if not is_braced(html):
-        return ()
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return tuple(reader.found)
+    named: list[Reference] = []
+    shown = Counter(each.target for each in before if each.kind == SHOWN)
+    parts = parted(html)
+    for n in range(1, len(parts), 2):
+        each = cited[slot(parts[n])]
+        if each.kind == SHOWN:
+            again = shown[each.target]
+            shown[each.target] += 1
+            each = replaced(each, fragment=f"{again}" if again else "")
+        elif n // 2 in reader.linked:
+            each = replaced(each, kind=VALUE)
+        named.append(each)
+        parts[n] = slot(slot_of(each))
+    return "".join(parts), tuple(dict.fromkeys(named)), tuple(reader.found)
 
 
 class _Reader(HTMLParser):
-    """Looks for braces in the words and values of a page."""
+    """Looks for braces in the words and values of a page, and for marks within links, by their number."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: dict[str, None] = {}
+        self.linked: set[int] = set()
+        self.marks = 0
         self.code = 0
+        self.links = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Looks at the values of a tag."""
         self.code += tag in _CODE
+        self.links += tag == "a"
         self.found |= {each: None for _, value in attrs for each in braces(value or "")}
 
     def handle_endtag(self, tag: str) -> None:
         """Leaves an element."""
         self.code -= tag in _CODE
+        self.links -= tag == "a"
 
     def handle_data(self, data: str) -> None:
         """Looks at words."""
         if not self.code:
             self.found |= dict.fromkeys(braces(data))
+        marks = len(parted(data)) // 2
+        if self.links:
+            self.linked |= {*range(self.marks, self.marks + marks)}
+        self.marks += marks
 
 
 def braces(text: str) -> list[str]:

@@ -110,15 +110,17 @@ def render(source: str, path: str, options: Options, above: Sequence[Rendered] =
 
     RecursionError: it is nested too deeply.
     """
-    raw = _converted(source.strip("\n"), options, len(above))
+    raw, cited = _converted(source.strip("\n"), options, len(above))
     _refuse_depth(raw)
-    cited = citations.marks(source)
     taken = [anchor for each in above for anchor in each.anchors]
     html, visitor = _sanitised(raw, path, options.base, taken)
     if forbidden(_without(cited, html)):
         html, visitor = _sanitised(_replaced(cited, html), path, options.base, taken)
-    html, named = citations.numbered(html, cited, (each for one in above for each in one.references))
-    visitor.references += named
+    braces: tuple[str, ...] = ()
+    if citations.is_braced(source):
+        before = (each for one in above for each in one.references)
+        html, named, braces = citations.placed(html, cited, before)
+        visitor.references += named
     return Rendered(
         html=html,
         anchors=tuple(visitor.anchors),
@@ -128,7 +130,7 @@ def render(source: str, path: str, options: Options, above: Sequence[Rendered] =
         unsafe=tuple(visitor.unsafe) + _unseen(raw, visitor.seen),
         remote=tuple(visitor.remote),
         dropped=_dropped(raw) if "<" in source else (),
-        braces=citations.left(html),
+        braces=braces,
     )
 
 
@@ -298,8 +300,11 @@ def _needed(source: str, options: Options) -> _Needed:
 
 
 @lru_cache(maxsize=128)
-def _converter(needed: _Needed) -> Markdown:
-    """A Markdown reader with the extensions that a text needs; Pygments is loaded only for fenced code."""
+def _converter(needed: _Needed) -> tuple[Markdown, dict[str, Reference]]:
+    """A Markdown reader with the extensions that a text needs, and where it puts what the text cites.
+
+    Pygments is loaded only for fenced code.
+    """
     extensions: list[Extension] = [
         SaneListExtension(),
         *([AttrListExtension()] if needed.attributes else []),
@@ -318,29 +323,36 @@ def _converter(needed: _Needed) -> Markdown:
         converter.preprocessors.deregister("html_block")
         if not needed.whitespace:
             converter.preprocessors.deregister("normalize_whitespace")
+    cited: dict[str, Reference] = {}
     blocks.extend(
         converter,
+        cited,
         numbered_headings=needed.numbered_headings,
         plain=not (needed.definitions or needed.footnotes),
         indents=needed.indents,
         braces=needed.braces,
     )
-    return converter
+    return converter, cited
 
 
-def _converted(source: str, options: Options, number: int) -> str:
-    """The HTML of a text, not yet safe; `number` texts stand before it, and its footnotes are apart from theirs."""
+def _converted(source: str, options: Options, number: int) -> tuple[str, dict[str, Reference]]:
+    """The HTML of a text, not yet safe, and what it cites, by its marks.
+
+    `number` texts stand before it, and its footnotes are apart from theirs.
+    """
     if not options.numbered_headings and (html := blocks.plain_html(source)) is not None:
-        return html
+        return html, {}
     needed = _needed(source, options)
-    converter = _converter(needed).reset()
+    converter, cited = _converter(needed)
+    converter.reset()
+    cited.clear()
     if needed.footnotes:
         footnotes = next(
             each for each in converter.registeredExtensions if isinstance(each, FootnoteExtension)
         )
         footnotes.setConfig("UNIQUE_IDS", bool(number))
         footnotes.unique_prefix = number
-    return converter.convert(source)
+    return converter.convert(source), {**cited}
 
 
 def _code() -> list[Extension]:

@@ -33,7 +33,7 @@ def words(site: Site, path: str = "policy/a.html") -> str:
     [
         "{{ notices/2026-10.people }}", "{{notices/2026-10.通报人数}}", "｛｛notices/2026-10.通报人数｝｝",
         "{{ notices/2026-10。通报人数 }}", "{{ notices／2026-10．通报人数 ｝｝", "{{ Notices/2026-10.people }}",
-        "{{ notices/2026-10.\n通报人数 }}", "{{ notices/2026-10. 通报人数 }}",
+        "{{ notices/2026-10.\n通报人数 }}", "{{ notices / 2026-10 . 通报人数 }}",
     ],
 )  # fmt: skip
 def test_a_figure_is_read_as_it_is_meant(tmp_path: Path, written: str) -> None:
@@ -128,6 +128,20 @@ def test_a_summary_is_told_what_it_may_not_cite(tmp_path: Path) -> None:
 def test_nothing_can_be_cited_where_nothing_was_filled_in(tmp_path: Path) -> None:
     site = site_with(tmp_path, "罚款 {{ notices/2026-10.罚款 }} 万元，增长 {{ notices/2026-10.rise }}%。")
     assert told(site) == [("figure-empty", 6, 4), ("figure-empty", 6, 35)]
+
+
+def test_a_citation_over_two_lines_of_a_quotation(tmp_path: Path) -> None:
+    site = site_with(tmp_path, "> 共{{ notices/2026-10.\n> people }}人")
+    assert told(site) == []
+    assert "共25人" in words(site)
+
+
+def test_no_link_stands_in_a_link_of_html(tmp_path: Path) -> None:
+    site = site_with(
+        tmp_path, "<a href='https://x.org'>共{{ notices/2026-10.people }}人</a>，{{ notices/2026-10.people }}"
+    )
+    assert told(site) == []
+    assert '<a href="https://x.org">共25人</a>，<a class="cited"' in site.read("policy/a.html")
 
 
 def test_no_link_stands_in_a_link(tmp_path: Path) -> None:
