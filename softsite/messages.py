@@ -60,6 +60,9 @@ MESSAGES: dict[str, Message] = {
     "yaml-indent": Message(
         "这一行前面多了空格", "名称要顶格写；上一行文字没有写完时，续行里不要有冒号。",
         "this line is indented, so it is no entry of its own", "Begin keys at the margin."),
+    "yaml-align": Message(
+        "这一行没有对齐", "并列的各项，前面的空格要一样多，不要用 Tab；如果它是上一行没有写完的话，里面不要有冒号。",
+        "this line is not aligned", "Entries that belong together are indented by as many blanks; no tabs."),
     "yaml-blank": Message(
         "“{sign}”后面少了空格", "如果这一行是文字，请把它接在上一行后面，或者给内容加上引号。",
         "a blank is missing behind `{sign}`", "If the line is text, write it behind the line above, or quote it."),
@@ -84,6 +87,9 @@ MESSAGES: dict[str, Message] = {
         "缺少“{key}”", "请加上一行。", "`{key}` is missing", "Add the line."),
     "value-empty": Message(
         "“{key}”是空的", "请填写内容。", "`{key}` is empty", "Give it a value."),
+    "item-empty": Message(
+        "“{key}”里有一项是空的", "请填写内容，或者删掉这一行。",
+        "an item of `{key}` is empty", "Give it a value, or take the line out."),
     "value-kind": Message(
         "“{key}”的内容“{value}”不对，这里要{wanted_zh}", "", "`{key}` cannot be “{value}”: it takes {wanted_en}", ""),
     "value-comment": Message(
@@ -134,6 +140,12 @@ MESSAGES: dict[str, Message] = {
     "number-repeated": Message(
         "“{key}”写的“{value}”和另一份相同：{other}", "如果是抄来忘了改，请改成这一份的文号。",
         "`{key}`: {other} has “{value}”, too", "Change it if it was copied."),
+    "link-elsewhere": Message(
+        "“{key}”写的“{value}”不是本网的文章或数据", "这里写文件的路径，从本文件所在的文件夹算起，如 ../../policy/a.md；别的网站的网址请写在“原文链接”里，或者写进长文、文章里。",
+        "`{key}`: “{value}” is no article or bulletin of this site", "Write the path of its file, as ../../policy/a.md; addresses of other sites go into `source_url` or a text."),
+    "attachment-elsewhere": Message(
+        "“{key}”写的“{value}”不是本网的附件", "请把文件放进 content/，这里写它的路径，从本文件所在的文件夹算起，如 ../../attachments/a.pdf。",
+        "`{key}`: “{value}” is no file of this site", "Put the file into content/ and write its path, as ../../attachments/a.pdf."),
     "table-long": Message(
         "“{key}”有 {rows} 行，超过 {most} 行的上限", "请拆成几份。",
         "`{key}` has {rows} rows, more than {most}", "Split it."),
@@ -147,6 +159,10 @@ MESSAGES: dict[str, Message] = {
     "bulletin-type": Message(
         "没有“{value}”这种数据", "数据文件放在 content/bulletins/种类/ 里，已有的种类：{known}",
         "there is no type of bulletin `{value}`", "Data stands in content/bulletins/TYPE/; known types: {known}"),
+    "bulletin-name": Message(
+        "这个文件没有用上，因为名称不对：{name}", "数据文件的名称以 .yaml 结尾，不以“_”开头；种类的声明叫 _type.yaml，放假安排叫 _workdays.yaml，一个字母都不能差。",
+        "this file is not used, since its name is wrong: {name}",
+        "Data ends in .yaml and begins with no `_`; a declaration is called _type.yaml, the calendar _workdays.yaml."),
     "declaration": Message(
         "{zh}", "", "{en}", ""),
     "formula": Message(
@@ -260,6 +276,9 @@ MESSAGES: dict[str, Message] = {
     "path-taken": Message(
         "网址 /{address} 已经被占用：{other}", "请给其中一个改名。",
         "the address /{address} is claimed twice: also by {other}", "Rename one of them."),
+    "path-ours": Message(
+        "网址 /{address} 是网站自己要用的", "请给这个文件改名；如果是旧网址，请删去它。",
+        "the address /{address} is one that the site needs itself", "Rename the file; take the line out if it is an old address."),
     "path-blocked": Message(
         "网址 /{address} 既是文件又是文件夹：{other}", "请给其中一个改名。",
         "the address /{address} is both a file and a folder: {other}", "Rename one of them."),

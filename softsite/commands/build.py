@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from softsite.pipeline import Progress, Report, Request, build
-from softsite.problems import as_json, as_text, dump, problem
+from softsite.problems import as_json, dump, listed, problem
 
 OVERLAP = ("content", "templates", ".softsite")
 
@@ -94,8 +94,8 @@ def _progress() -> Progress:
 
 def _print(report: Report, lang: str, *, drafts: bool) -> None:
     """The report for people: problems, then one line."""
-    for found in report.problems:
-        print(as_text(found, lang))
+    for found in listed(report.problems, lang):
+        print(found)
     errors = sum(found.severity == "error" for found in report.problems)
     words = _WORDS[lang]
     if errors:

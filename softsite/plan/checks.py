@@ -10,7 +10,7 @@ from softsite.model.shown import Shown
 from softsite.model.site import Site
 from softsite.model.visibility import STATE_ZH, State
 from softsite.plan.outputs import Planned
-from softsite.problems import Problem, problem
+from softsite.problems import Problem, around, problem
 from softsite.read.document import Document
 from softsite.records import replaced
 from softsite.text.characters import folded
@@ -62,7 +62,7 @@ def located(found: Problem, locate: Locate) -> Problem:
     if not found.written:
         return found
     line, column, text = locate(found.path.removeprefix("content/"), found.written)
-    return replaced(found, line=line, column=column, text=text)
+    return replaced(found, line=line, column=column, text=around(text, column))
 
 
 def collisions(outputs: Iterable[Planned], locate: Locate) -> Iterator[Problem]:
@@ -104,6 +104,7 @@ def _clash(code: str, one: Planned, other: Planned, place: Place) -> Problem:
     """A problem of the file that an editor can rename, naming the other claimant."""
     shown = f"content/{other.claimant}" if other.claimant else f"/{other.path}"
     if one.claimant:
+        code = code if other.claimant else "path-ours"
         written = one.path.removesuffix("/index.html") if one.renderer == "redirect.html" else ""
         return place.problem(code, one.claimant, written, "error", address=one.path, other=shown)
     return problem(code, "site.yaml", address=one.path, other=shown)
@@ -254,9 +255,18 @@ def _missing(kind: str, document: Document, reference: Reference, known: Iterabl
 
 def unused_files(documents: Iterable[Document], files: Iterable[str]) -> Iterator[Problem]:
     """Files that an editor may take for articles: nothing names them, so they are nowhere on the site."""
+    from softsite.read.filing import misnamed
+
     named = {reference.target for document in documents for reference in document.references}
-    for path in sorted(set(files) - named):
-        if path.lower().endswith(_LIKE_ARTICLES) and not _is_of_bulletins(path):
+    unused = sorted(set(files) - named)
+    told = {each.path: each for each in misnamed(path for path in unused if path.startswith(BULLETINS))}
+    yield from told.values()
+    for path in unused:
+        if (
+            path.lower().endswith(_LIKE_ARTICLES)
+            and f"content/{path}" not in told
+            and not _is_of_bulletins(path)
+        ):
             yield problem("file-unused", f"content/{path}", severity="warning", name=posixpath.basename(path))
 
 

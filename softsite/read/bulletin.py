@@ -109,9 +109,9 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
 
 
 def _without_fences(lines: list[str]) -> str:
-    """The text without a `---` before its first entry or behind its last, which YAML allows and means nothing."""
+    """The text without a `---` before its first entry or `...` behind its last, which YAML allows and means nothing."""
     said = [n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")]
-    fences = {n for n in (said[:1] + said[-1:]) if lines[n].strip() == "---"}
+    fences = {n for n in (said[:1] + said[-1:]) if lines[n].strip() in ("---", "...")}
     return "\n".join("" if n in fences else line for n, line in enumerate(lines))
 
 
@@ -134,7 +134,7 @@ def _field(declared: Declared) -> Field:
 
 def _derived(key: str, value: Value, reading: Reading) -> None:
     """What is computed cannot be typed: it could differ."""
-    reading.findings.add("key-derived", value.line, 0, key=key)
+    reading.findings.add("key-derived", value.line, value.column, key=key)
 
 
 def _table(declared: Declared) -> Any:
@@ -146,6 +146,8 @@ def _table(declared: Declared) -> Any:
             shape = "、".join(each.label for each in declared.fields if not each.value)
             wrong(key, value, reading, f"一行一项的表，每行以“- ”开头，写：{shape}", "a list of rows")
             return None
+        if declared.required and not value.items:
+            reading.findings.add("value-empty", value.line, value.column, key=key)
         if len(value.items) > MAX_ROWS:
             reading.findings.add(
                 "table-long", value.line, value.column, key=key, rows=len(value.items), most=MAX_ROWS
@@ -299,19 +301,3 @@ def _resolved(
         rows = tables.get(spec.name, ())
         tables = tables | {spec.name: tuple(Row(resolve(spec.fields, row.cells), row.line) for row in rows)}
     return cells, tables, found
-
-
-def misplaced(paths: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
-    """Files of data that stand in no folder of a type."""
-    import difflib
-
-    names = sorted(known)
-    for path in paths:
-        slug = type_of(path)
-        if slug in names or posixpath.basename(path).startswith("_"):
-            continue
-        near = difflib.get_close_matches(slug, names, 1, 0.5)
-        fix = f"content/bulletins/{near[0]}/{posixpath.basename(path)}" if near else ""
-        yield problem(
-            "bulletin-type", f"content/{path}", value=slug or "bulletins", known="、".join(names), fix=fix
-        )

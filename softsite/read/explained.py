@@ -10,7 +10,7 @@ from softsite.read.kinds import KINDS, MONEY, cell
 from softsite.read.yamlfile import Text
 from softsite.records import replaced
 
-LIST = "几项，每项一行，以“- ”开头，也可以写在一行，用“、”隔开"
+LIST = "几项，每项一行，以“- ”开头，也可以写在一行，用“、”“，”或“；”隔开"
 TABLE = "一张表，每行以“- ”开头"
 _IN_HELP = re.compile(r"如 ([^\s；;，。）]+)")
 

@@ -81,7 +81,7 @@ def read(declared: Fields, found: Map, reading: Reading) -> dict[str, Any]:
     for field in declared.declared:
         if field.required and field.name not in written and field.name not in meant:
             shown = field.names[1] if len(field.names) > 1 else field.name
-            reading.findings.add("key-missing", found.line, 0, key=shown, fix=f"{shown}: …")
+            reading.findings.add("key-missing", found.line, found.column, key=shown, fix=f"{shown}: …")
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -21,9 +21,12 @@ from softsite.text.period import Moment, period
 
 MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 EMPTY = "—"
+_PART = re.compile(r"(?:[^、，；;,\s]|(?<=\d),(?=\d))(?:[^、，；;,\n]|(?<=\d),(?=\d))*")
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|\\|www\.|.*\\")
+_NOBODY = frozenset("无 無 暂无 没有 不详 待定 未定 空 / - — ——".split())
 _DOCUMENT_NUMBER = re.compile(r"[^\s〔〕]{1,40}〔(?:19|20)\d{2}〕第?\d{1,5}号")
 _NEARLY_DOCUMENT_NUMBER = re.compile(
-    r"(\S{1,40}?)\s*[\[(（【〔{［](\d{4})年?[\])）】〕}］]\s*(第?\d{1,5})\s*号?"
+    r"(\S{1,40}?)\s*[\[({（【〔［｛﹝〖](\d{4})年?[\])}）】〕］｝﹞〗]\s*(第?\d{1,5})\s*号?"
 )
 
 
@@ -65,20 +68,32 @@ def cell(declared: Declared) -> fields.Kind:
 
 
 def _list(declared: Declared, key: str, value: Value, reading: Reading) -> Cell | None:
-    """A list: items below each other, in brackets, or parted by 、 or ；."""
+    """A list: an item a line, or several in one line, in brackets or not, parted by 、 ， ； or their ASCII forms."""
     if isinstance(value, Text):
-        parts = re.split(r"[、;；\n]", value.value)
-        items: list[Value] = [Text(part.strip(), value.line, value.column) for part in parts if part.strip()]
+        items: list[Value] = [
+            Text(match[0].strip(), value.line, value.column + match.start())
+            for match in _PART.finditer(value.value)
+        ]
     else:
         items = value.items if isinstance(value, Seq) else [value]
+    if not items and declared.required:
+        reading.findings.add("value-empty", value.line, value.column, key=key)
     read = cell(_item(declared))
-    found = [read(key, item, reading) for item in items]
+    found = [_listed(read, key, item, reading) for item in items]
     good = [each for each in found if isinstance(each, Cell)]
-    if len(good) < len(items):
+    if len(good) < len(items) or not items:
         return None
     return Cell(
         "；".join(each.value for each in good), value.line, value.column, tuple(each.value for each in good)
     )
+
+
+def _listed(read: fields.Kind, key: str, item: Value, reading: Reading) -> Any:
+    """An item of a list; one that is empty is noted."""
+    if isinstance(item, Text) and not item.value.strip():
+        reading.findings.add("item-empty", item.line, item.column, key=key)
+        return None
+    return read(key, item, reading)
 
 
 def typed(declared: Declared, found: Cell | None) -> Any:
@@ -158,6 +173,15 @@ def _item(declared: Declared) -> Declared:
 def _text(declared: Declared, key: str, value: Text, reading: Reading) -> str | None:
     found = fields.text(key, value, reading)
     return _one_of(declared, key, value, found, reading) if found and declared.choices else found
+
+
+def _name(declared: Declared, key: str, value: Text, reading: Reading) -> str | None:
+    """The name of somebody; nobody has the name 无."""
+    if value.value.strip() not in _NOBODY:
+        return _text(declared, key, value, reading)
+    kind = KINDS[declared.kind].zh
+    fields.wrong(key, value, reading, f"{kind}；没有的不写这一项", "a name; leave it out where there is none")
+    return None
 
 
 def _prose(declared: Declared, key: str, value: Text, reading: Reading) -> str | None:
@@ -261,6 +285,14 @@ def _document_number(declared: Declared, key: str, value: Text, reading: Reading
     return None
 
 
+def _path(declared: Declared, key: str, value: Text, reading: Reading) -> str | None:
+    """The path of something of the site: no address, and no path of somebody's computer."""
+    if _ELSEWHERE.match(value.value.strip()) is None:
+        return _text(declared, key, value, reading)
+    reading.findings.add(f"{declared.kind}-elsewhere", value.line, value.column, key=key, value=value.value)
+    return None
+
+
 KINDS: Mapping[str, Kind] = {
     "text": Kind("一行文字", "…", _text, str),
     "prose": Kind("一段或几段文字", "…", _prose, str),
@@ -275,11 +307,11 @@ KINDS: Mapping[str, Kind] = {
     "instant": Kind("日期和时间", "2026-11-25 09:30", _instant, Moment),
     "yes_no": Kind("“是”或“否”", "是", _yes_no, lambda text: text == "true"),
     "choice": Kind("规定的选项之一", "…", _choice, str),
-    "person": Kind("一个姓名", "…", _text, str),
-    "organisation": Kind("一个单位名称", "…", _text, str),
+    "person": Kind("一个姓名", "…", _name, str),
+    "organisation": Kind("一个单位名称", "…", _name, str),
     "document_number": Kind("文号", "青软办〔2026〕3号", _document_number, str),
-    "link": Kind("文章或数据文件的路径", "../../policy/explained/a.md", _text, str),
-    "attachment": Kind("附件的路径", "../../attachments/a.pdf", _text, str),
+    "link": Kind("文章或数据文件的路径", "../../policy/explained/a.md", _path, str),
+    "attachment": Kind("附件的路径", "../../attachments/a.pdf", _path, str),
 }
 PERIODS = ("month", "quarter", "year")
 WITH_PARTS = ("list", "table")

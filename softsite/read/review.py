@@ -57,7 +57,8 @@ class _Review:
         self._refers("list", made.list, listed, self.lines.get("list", 1))
 
     def _note(self, line: int, zh: str, en: str) -> None:
-        self.findings.add("declaration", line, zh=zh, en=en)
+        text = self.findings.line(line)
+        self.findings.add("declaration", line, len(text) - len(text.lstrip()) + 1, zh=zh, en=en)
 
     def _names(self, declared: tuple[Declared, ...]) -> None:
         """Names are identifiers; no word means two fields, or one of the keys that all bulletins have."""

@@ -48,7 +48,7 @@ class Seq(NamedTuple):
 
 
 class Map(NamedTuple):
-    """A mapping; keys in the order of the file, each with its place."""
+    """A mapping; keys in the order of the file, each with its place. Column 0: it is the file as a whole."""
 
     entries: "dict[str, tuple[Text, Value]]"
     line: int
@@ -59,7 +59,7 @@ Value: TypeAlias = Text | Seq | Map
 
 _KEY = re.compile(r"([^\s:：#\-\[\]{}\"'|>&*!%@`,，][^:：]{0,60}?)([ \t\u3000\xa0]*)([:：])(?!//)")
 _FLAT_ITEM = re.compile(
-    r"""\s*("[^"\\]*"|'[^']*'|“[^“”]*”|[^,，、"'“”\s](?:[^,，、"'“”]*[^,，、"'“”\s])?)\s*(?:[,，、]|$)"""
+    r"""\s*("[^"\\]*"|'[^']*'|“[^“”]*”|[^,，、；;"'“”\s](?:[^,，、；;"'“”]*[^,，、；;"'“”\s])?)\s*(?:[,，、；;]|$)"""
 )
 _CLOSING = {"[": "]", "［": "]", "{": "}", "｛": "}"}
 
@@ -78,7 +78,7 @@ def load(text: str, findings: Findings, first_line: int = 1) -> Map:
             findings.add("key-repeated", key.line, key.column, key=key.value, first=first)
         else:
             found[key.value] = (key, value)
-    return Map(found, first_line, 1)
+    return Map(found, first_line, 0)
 
 
 def _entries(lines: list[str], findings: Findings, first_line: int) -> Iterator[tuple[int, int]]:
@@ -174,12 +174,12 @@ def _is_words_in_brackets(inner: str) -> bool:
 
 
 def _flat_list(inner: str, line: int, column: int) -> Seq | None:
-    """A list of scalars on one line; commas may be full-width. None when it is more than that."""
-    if any(sign in inner for sign in "[]{}\\#&*!［］｛｝"):
+    """A list of scalars on one line; any sign that parts words parts items. None when it is more than that."""
+    if any(sign in inner for sign in "[]{}\\&*!［］｛｝"):
         return None
     items: list[Value] = []
     position = 0
-    end = len(inner.rstrip(" ,，、"))
+    end = len(inner.rstrip(" ,，、；;"))
     while position < end:
         match = _FLAT_ITEM.match(inner, position)
         if match is None:
@@ -197,8 +197,10 @@ def _in_quotes(value: str) -> str:
 
 
 def _with_colon(line: str) -> str:
-    """A guess at a line without a colon: its first word is the key."""
+    """A guess at a line without a colon: its first word is the key; nothing where there is no word."""
     words = line.split(None, 1)
+    if not re.search(r"\w", line):
+        return ""
     return f"{words[0]}: {words[1]}" if len(words) == 2 else f"{line.strip()}: …"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from softsite import work
 from softsite.config import clock
 from softsite.plan.outputs import Output, Planned
-from softsite.problems import ERROR, Problem, has_errors, problem
+from softsite.problems import ERROR, Problem, around, has_errors, problem
 from softsite.read import source
 from softsite.records import digest, encoded, key, replaced
 from softsite.steps.state import Build, Outline
@@ -114,8 +114,9 @@ def _documents(build: Build) -> "list[Document]":
 def _data(build: Build) -> "Data":
     """The bulletins that were read, with all that computing with them takes; what is wrong with that is noted."""
     from softsite.model.site import Data
-    from softsite.read.bulletin import Bulletin, misplaced
+    from softsite.read.bulletin import Bulletin
     from softsite.read.declaration import builtin_types
+    from softsite.read.filing import misplaced
     from softsite.read.workdays import Calendar
     from softsite.records import decoder
 
@@ -137,7 +138,11 @@ def _with_line(found: Problem, build: Build) -> Problem:
     path = found.path.removeprefix("content/")
     data = source.content(build.root / "content" / build.spelled.get(path, path), found.path)
     lines = source.lines_of(source.text(data)).split("\n") if isinstance(data, bytes) else []
-    return replaced(found, text=lines[found.line - 1][:300]) if found.line <= len(lines) else found
+    return (
+        replaced(found, text=around(lines[found.line - 1], found.column))
+        if found.line <= len(lines)
+        else found
+    )
 
 
 def _locator(root: Path, spelled: Mapping[str, str]) -> Callable[[str, str], tuple[int, int, str]]:

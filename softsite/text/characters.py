@@ -7,9 +7,11 @@ REPLACEMENT = "\ufffd"
 # XML 1.0 forbids these, or Word leaves them behind; U+FDD0 marks slots (text/slots.py).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _UNCLEAN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+_BIDI = "\u202a-\u202e\u2066-\u2069"  # they turn the order of what is read: 100 can look like 001
+_INVISIBLE = re.compile(f"[\u200b\u2060\ufeff{_BIDI}]")
+_TOLD = re.compile(f"{_FORBIDDEN.pattern}|[{_BIDI}]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029\x85]")
 # Ideographs, kana, and the full-width punctuation of Chinese; no Hangul, no Latin.
 _HAN = (
@@ -23,6 +25,11 @@ _QUOTES = "“”‘’—…"
 def forbidden(text: str) -> "re.Match[str] | None":
     """The first character that may not stand in any output."""
     return _FORBIDDEN.search(text)
+
+
+def told(text: str) -> "re.Match[str] | None":
+    """The first character that is taken out of a text, and that an editor is told of."""
+    return _TOLD.search(text)
 
 
 def cleaned(text: str) -> str:

@@ -1,10 +1,13 @@
 """Data as clerks type it: what is wrong is told with place, the editor's word, the value and the way to mend it."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
-from softsite.problems import as_text
+from softsite.cli import main
+from softsite.problems import MOST_OF_A_FILE, as_text
 from tests.bulletins import FOLDER, TYPE, bulletin_site, notice
 
 GOOD = notice(more="文号: 青软办〔2026〕3号\n罚款: 1200万元\n")
@@ -34,6 +37,8 @@ CASES = {
     "no month": ("期别: 2026-10", "期别: 2026-13", f"{FILE}:1:5: 错误：“期别”的内容“2026-13”不对，这里要一个月份，如 2026-11"),
     "no day": ("处理日期: 2026-10-05", "处理日期: 2026-10-32", "应为：    处理日期: 2026-10-31"),
     "brackets of a number": ("青软办〔2026〕3号", "青软办[2026]3号", "应为：文号: 青软办〔2026〕3号"),
+    "wide braces of a number": ("青软办〔2026〕3号", "青软办｛2026｝3号", "应为：文号: 青软办〔2026〕3号"),
+    "small brackets of a number": ("青软办〔2026〕3号", "青软办﹝2026﹞3号", "应为：文号: 青软办〔2026〕3号"),
     "no number": ("青软办〔2026〕3号", "第三号文件", f"{FILE}:5:5: 错误：“文号”写的“第三号文件”不是规范的文号"),
     "a key like another": ("通报单位:", "通报单们:", "没有“通报单们”这个名称，是不是“通报单位”？"),
     "a key inside": ("    姓名: 于建国", "    名字姓: 于建国", f"{FILE}:16:5: 错误：没有“名字姓”这个名称"),
@@ -41,13 +46,20 @@ CASES = {
     "twice": ("通报单位: 12个", "通报单位: 12个\nunits: 12", f"{FILE}:4:1: 错误：“units”写了两次，第一次在第 3 行"),
     "twice inside": ("    姓名: 于建国", "    姓名: 于建国\n    person: 甲", "“person”写了两次，第一次在第 16 行"),
     "missing": ("通报单位: 12个\n", "", f"{FILE}:1: 错误：缺少“通报单位”"),
+    "missing inside": ("    公示截止: 2026-11-30\n", "", f"{FILE}:15:5: 错误：缺少“公示截止”\n      - 单位: 县甲局\n"),
     "empty": ("通报单位: 12个", "通报单位:", f"{FILE}:3:1: 错误：“通报单位”是空的"),
-    "derived": ("通报单位: 12个", "通报单位: 12个\n增长: 25%", f"{FILE}:4: 错误：“增长”由程序算出，不用填写"),
+    "derived": ("通报单位: 12个", "通报单位: 12个\n增长: 25%", f"{FILE}:4:5: 错误：“增长”由程序算出，不用填写"),
     "no table": ("典型案例:", "典型案例: 无\n旧网址:", "“典型案例”的内容“无”不对，这里要一行一项的表"),
+    "nobody": ("    姓名: 于建国", "    姓名: 无", f"{FILE}:16:9: 错误：“姓名”的内容“无”不对，这里要一个姓名；没有的不写这一项"),
     "no row": ("  - 职级: 处级\n    人数: 2\n", "  - 处级\n", f"{FILE}:8:5: 错误：“按职级”的内容“处级”不对，这里要几个“名称: 内容”：职级、人数"),
     "an alias": ("通报人数: 25人", "通报人数: &a 25", f"{FILE}:4:7: 错误：内容不能以 &、* 或 ! 开头：&a 25"),
     "a tag": ("通报人数: 25人", "通报人数: !!python/name:os.system 1", "内容不能以 &、* 或 ! 开头"),
     "no link": ("罚款: 1200万元", "解读: ../../policy/why.md", "链接指向的内容不存在：../../policy/why.md"),
+    "a link to elsewhere": ("罚款: 1200万元", "解读: https://a.example.org/b.html", f"{FILE}:6:5: 错误：“解读”写的“https://a.example.org/b.html”不是本网的文章或数据"),
+    "a link that is a script": ("罚款: 1200万元", "解读: javascript:alert(1)", "“解读”写的“javascript:alert(1)”不是本网的文章或数据"),
+    "a link without a scheme": ("罚款: 1200万元", "解读: www.example.org", "“解读”写的“www.example.org”不是本网的文章或数据"),
+    "a file of a computer": ("罚款: 1200万元", "原件: C:\\桌面\\a.pdf", f"{FILE}:6:5: 错误：“原件”写的“C:\\桌面\\a.pdf”不是本网的附件"),
+    "a file in a network": ("罚款: 1200万元", "原件: \\\\pc\\a.pdf", "不是本网的附件"),
     "no file": ("罚款: 1200万元", "原件: a.pdf", "图片或附件不存在：a.pdf"),
 }  # fmt: skip
 
@@ -65,6 +77,14 @@ def test_the_good_one_is_good(tmp_path: Path) -> None:
 
 def test_fences_around_it_mean_nothing(tmp_path: Path) -> None:
     assert told(tmp_path, f"---\n{GOOD}---\n") == ""
+    assert told(tmp_path, f"{GOOD}...\n") == ""
+
+
+def test_a_required_table_has_a_row(tmp_path: Path) -> None:
+    text = GOOD[: GOOD.index("典型案例:")] + "典型案例: []\n"
+    assert told(tmp_path / "a", text) == ""
+    required = TYPE.replace("label: 典型案例\n", "label: 典型案例\n    required: true\n")
+    assert f"{FILE}:14:7: 错误：“典型案例”是空的" in told(tmp_path / "b", text, required)
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
@@ -144,7 +164,7 @@ def test_a_key_that_would_vanish_in_the_text_above_is_told(
     text = notice()
     assert old in text
     found = bulletin_site(tmp_path, {FILE: text.replace(old, new, 1)}).build().problems
-    assert [(each.code, each.line) for each in found if each.code == "yaml-indent"] == [("yaml-indent", line)]
+    assert [(each.code, each.line) for each in found if each.code == "yaml-align"] == [("yaml-align", line)]
 
 
 def test_two_of_one_period_are_told(tmp_path: Path) -> None:
@@ -247,6 +267,87 @@ def test_a_bulletin_of_no_type_is_told(tmp_path: Path) -> None:
     assert "content/bulletins/2.yaml: 错误" in said
 
 
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("notices/2026-10.yaml.txt", "notices/2026-10.yaml"),
+        ("notices/2026-10.txt", "notices/2026-10.yaml"),
+        ("notices/2026-10.json", "notices/2026-10.yaml"),
+        ("notices/_2026-10.yaml", "notices/2026-10.yaml"),
+        ("notices/_2026-10.yml", "notices/2026-10.yml"),
+        ("notices/_type.yml", "notices/_type.yaml"),
+        ("notices/_Type.yaml", "notices/_type.yaml"),
+        ("notices/_type.yaml.txt", "notices/_type.yaml"),
+        ("notices/more/_type.yaml", "notices/_type.yaml"),
+        ("_type.yaml", "种类/_type.yaml"),
+        ("_Workdays.yml", "_workdays.yaml"),
+        ("notices/_workdays.yaml", "_workdays.yaml"),
+    ],
+)
+def test_a_file_that_is_ignored_for_its_name_is_told_the_right_one(
+    tmp_path: Path, name: str, right: str
+) -> None:
+    site = bulletin_site(tmp_path, {f"content/bulletins/{name}": "{}"})
+    found = site.build().problems
+    assert [(each.code, each.path, each.fix, each.severity) for each in found] == [
+        ("bulletin-name", f"content/bulletins/{name}", f"content/bulletins/{right}", "warning")
+    ]
+
+
+def test_files_that_are_used_and_others_are_not_told_a_name(tmp_path: Path) -> None:
+    text = GOOD.replace("罚款: 1200万元", "原件: a.json")
+    files = {
+        FILE: text,
+        f"{FOLDER}/a.json": "{}",
+        f"{FOLDER}/a.png": "",
+        "content/bulletins/_workdays.yaml": "",
+    }
+    assert bulletin_site(tmp_path, files).codes() == []
+
+
+def test_of_many_faults_the_first_are_listed_and_the_others_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"  - 职级: 处级 # {n}\n    人数: 零\n" for n in range(100))
+    text = GOOD.replace("按职级:\n", f"按职级:\n{rows}", 1)
+    site = bulletin_site(tmp_path, {FILE: text, f"{FOLDER}/b.yaml": GOOD.replace("12个", "十二个")})
+    assert main(["build", str(site.root), "--as-of", "2026-11-23 12:00"]) == 1
+    said = capsys.readouterr().out
+    assert said.count(f"{FILE}:") == MOST_OF_A_FILE + 1
+    assert said.count("提醒：") == 0
+    assert f"{FILE}: 另有 160 处，改好上面的再看\n" in said
+    assert f"{FOLDER}/b.yaml:3:7: 错误" in said
+    assert "有 101 处错误" in said
+
+
+@pytest.mark.parametrize("before", [0, 90, 100, 101, 5000])
+def test_a_long_line_is_shown_around_its_fault(tmp_path: Path, before: int) -> None:
+    row = f"  - {{姓名: {'甲' * before}, 单位: 乙, 处理日期: 2026-10-32, 公示截止: 2027-01-01, 职务: {'丙' * 5000}}}\n"
+    found = bulletin_site(tmp_path, {FILE: notice(cases=row)}).build().problems
+    said = next(as_text(each, "zh") for each in found if each.code == "date-impossible").split("\n")
+    assert all(len(line) < 220 for line in said)
+    assert "处理日期: 2026-10-32, 公示截止" in said[1]
+    assert "处理日期: 2026-10-31, 公示截止" in said[3]
+    assert said[1][len(said[2]) - 1 :].startswith("2026-10-32")
+
+
+def test_signs_that_turn_the_order_of_a_text_are_told_and_taken_out(tmp_path: Path) -> None:
+    site = bulletin_site(tmp_path, {FILE: GOOD.replace("于建国", "于\u202e建国\u2069")})
+    assert [(each.code, each.line) for each in site.build().problems] == [("control-character", 16)]
+    assert '"person": "于建国"' in site.read("bulletins/notices/2026-10.json")
+
+
+def test_a_name_that_the_site_needs_itself_is_told(tmp_path: Path) -> None:
+    said = "\n".join(
+        as_text(each, "zh")
+        for each in bulletin_site(tmp_path, {f"{FOLDER}/data.yaml": GOOD}).build().problems
+    )
+    assert (
+        f"{FOLDER}/data.yaml: 错误：网址 /bulletins/notices/data.csv 是网站自己要用的\n  请给这个文件改名"
+        in said
+    )
+
+
 DECLARATIONS = {
     "a kind that is none": ("kind: integer, unit: 人, required: true, min: 0", "kind: number", "其中之一"),
     "a name with capitals": ("{name: fine,", "{name: Fine,", "字段名“Fine”要用小写字母"),
@@ -275,7 +376,7 @@ def test_a_fault_of_a_declaration_is_told(tmp_path: Path, case: str) -> None:
     assert old in TYPE
     said = told(tmp_path, GOOD, TYPE.replace(old, new, 1))
     assert expected in said
-    assert f"{FOLDER}/_type.yaml:" in said
+    assert re.search(rf"{FOLDER}/_type.yaml:\d+:\d+: 错误", said)
     assert FILE not in said  # the bulletin itself is not to blame
 
 
@@ -310,6 +411,7 @@ fields:
   - {name: q, label: 比率, kind: percent, places: 1}
   - {name: r, label: 贷款, kind: money, unit: 亿元, places: 2}
   - {name: s, label: 名单, kind: list, items: decimal, places: 1}
+  - {name: u, label: 单位, kind: list, items: organisation}
   - {name: t, label: 户数, kind: integer, unit: 户}
 """
 
@@ -348,6 +450,52 @@ def test_kinds(tmp_path: Path, typed: str, name: str, value: str, shown: str) ->
     assert site.build().problems == []
     assert f'"{name}": {value}' in site.read("bulletins/all/1.json")
     assert f"<dd>{shown}</dd>" in site.read("bulletins/all/1.html")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "单位: 甲、乙，丙 丁；戊",
+        "单位: 甲,乙, 丙 丁;戊",
+        "单位: [甲、乙，丙 丁；戊]",
+        "单位: [甲, 乙; 丙 丁、戊]",
+        "单位: [甲、乙,\n  丙 丁； 戊 ]",
+        '单位: ["甲", 乙、丙 丁，“戊”]',
+        "单位:\n  - 甲\n  - 乙\n  - 丙 丁\n  - 戊",
+        "单位:\n  甲、乙\n  丙 丁；戊".replace("乙\n  丙", "乙、\n  丙"),
+    ],
+)
+def test_a_list_is_the_same_in_all_its_forms(tmp_path: Path, typed: str) -> None:
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": KINDS,
+                                    "content/bulletins/all/1.yaml": f"日期: 2026-11-20\n{typed}\n"})  # fmt: skip
+    assert site.build().problems == []
+    assert json.loads(site.read("bulletins/all/1.json"))["data"]["u"] == ["甲", "乙", "丙 丁", "戊"]
+
+
+def test_a_line_of_a_list_is_one_item_whatever_is_in_it(tmp_path: Path) -> None:
+    typed = '单位:\n  - 甲、乙\n  - "丙，丁"\n分数: 1,200、15\n'
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": KINDS,
+                                    "content/bulletins/all/1.yaml": f"日期: 2026-11-20\n{typed}\n"})  # fmt: skip
+    assert site.build().problems == []
+    found = json.loads(site.read("bulletins/all/1.json"))["data"]
+    assert (found["u"], found["k"]) == (["甲、乙", "丙，丁"], [1200, 15])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("单位:\n  - 甲\n  -\n  - 乙", "a.yaml:4:4: 错误：“单位”里有一项是空的"),
+        ('单位: [甲, ""]', "a.yaml:2:9: 错误：“单位”里有一项是空的"),
+        ("单位: []", "a.yaml:2:5: 错误：“单位”是空的"),
+        ("单位: 、", "a.yaml:2:5: 错误：“单位”是空的"),
+        ("单位:\n  - 无", "“单位”的内容“无”不对，这里要一个单位名称；没有的不写这一项"),
+    ],
+)
+def test_an_empty_item_or_list_is_told(tmp_path: Path, typed: str, said: str) -> None:
+    declared = KINDS.replace("items: organisation", "items: organisation, required: true")
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": declared,
+                                    "content/bulletins/all/a.yaml": f"日期: 2026-11-20\n{typed}\n"})  # fmt: skip
+    assert said in "\n".join(as_text(each, "zh") for each in site.build().problems)
 
 
 @pytest.mark.parametrize(
