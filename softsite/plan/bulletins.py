@@ -10,7 +10,7 @@ from softsite.model.shown import Shown
 from softsite.model.site import Site
 from softsite.plan import views
 from softsite.plan.chartview import ChartView, Series, described
-from softsite.plan.opendata import downloads, series_downloads, series_name
+from softsite.plan.opendata import downloads, series_downloads
 from softsite.plan.outputs import BODY, JSON_BODY, XML_BODY, Part
 from softsite.read.declared import BulletinType, Chart, Declared
 from softsite.read.kinds import EMPTY, KINDS, NAMING, change, digits, in_unit, shown, unit
@@ -55,9 +55,9 @@ class Bulletins:
         """What the page of a type shows: the table of all its periods, their trend, their data."""
         series = self.site.bulletins.get(slug, [])
         if not series:
-            return {"total": "", "table": None, "trends": (), "downloads": ()}
+            return {"total": 0, "table": None, "trends": (), "downloads": ()}
         return {
-            "total": f"共 {len(series)} {'期' if series[0].type.period else '份'}",
+            "total": len(series),
             "table": self._periods(series),
             "trends": tuple(self._trends(series)),
             "downloads": series_downloads(series[0].type, self.href),
@@ -183,7 +183,7 @@ class Bulletins:
             )
             for each in series
         )
-        return views.Table("s-periods", f"{declared.name}{series_name(declared)}", heads, rows)
+        return views.Table("s-periods", f"{declared.name}各期数据", heads, rows)
 
     def _trends(self, series: Sequence[Shown]) -> Iterator[ChartView]:
         declared = series[0].type

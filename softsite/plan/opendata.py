@@ -66,13 +66,9 @@ def downloads(found: Shown, link: Href) -> tuple[Download, ...]:
 def series_downloads(declared: BulletinType, link: Href) -> tuple[Download, ...]:
     """The data files of a type as links."""
     stem = f"{BULLETINS}{declared.slug}/{ALL}"
-    files = ((f"{stem}.csv", "CSV"), (f"{stem}.json", "JSON"))
-    return tuple(Download(series_name(declared), link(file), kind) for file, kind in files)
-
-
-def series_name(declared: BulletinType) -> str:
-    """What the table of all bulletins of a type is called."""
-    return "各期数据" if declared.period else "目录"
+    return Download("各期数据", link(f"{stem}.csv"), "CSV"), Download(
+        "各期数据", link(f"{stem}.json"), "JSON"
+    )
 
 
 def _stem(found: Shown) -> str:

@@ -371,14 +371,14 @@ class OverviewPage(Record, frozen=True):
 
 
 class TypePage(Record, frozen=True):
-    """`bulletins.html`: a type of bulletin with all its periods, their trend, feeds and data; `total` like 共 7 期."""
+    """`bulletins.html`: a type of bulletin with all its periods, their trend, feeds and data."""
 
     head: Head
     title: str
     column: Column
     feed: str
     siblings: tuple[Link, ...]
-    total: str
+    total: int
     table: Table | None
     trends: tuple[ChartView, ...]
     downloads: tuple[Download, ...]

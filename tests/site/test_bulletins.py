@@ -184,22 +184,15 @@ def test_pages_of_the_type_and_the_overview(site: Site) -> None:
     assert f"{BASE}bulletins/" in home.hrefs()
 
 
-def test_what_has_no_periods_is_not_counted_by_them(tmp_path: Path) -> None:
-    kind = "name: 制度\ndescription: 制度。\ntitle: \"'甲'\"\nfields:\n  - {name: number, label: 文号, kind: document_number}\nlist: [number]\n"
-    site = bulletin_site(
-        tmp_path,
-        {
-            "content/bulletins/own/_type.yaml": kind,
-            "content/bulletins/own/a.yaml": "日期: 2026-11-20\n文号: 青软办〔2026〕3号\n",
-            f"{FOLDER}/2026-10.yaml": notice(),
-        },
-    )
-    assert site.build().problems == []
-    assert "共 1 份" in site.read("bulletins/own/index.html")
-    assert "制度目录" in site.read("bulletins/own/index.html")
-    assert '<td class="kept">青软办〔2026〕3号</td>' in site.read("bulletins/own/index.html")
-    assert "共 1 期" in site.read(f"{PLACE}/index.html")
-    assert "问责通报各期数据" in site.read(f"{PLACE}/index.html")
+def test_numbers_of_documents_and_days_stand_on_one_line(tmp_path: Path) -> None:
+    files = {
+        f"{FOLDER}/_type.yaml": TYPE.replace("list: [period", "list: [number"),
+        f"{FOLDER}/2026-10.yaml": notice(more="文号: 青软办〔2026〕3号\n"),
+    }
+    site = bulletin_site(tmp_path, files)
+    assert site.build().good
+    assert '<td class="kept">青软办〔2026〕3号</td>' in site.read(f"{PLACE}/index.html")
+    assert '<td class="kept">2026-10-28</td>' in site.read(f"{PLACE}/index.html")
 
 
 def test_a_row_vanishes_everywhere_after_its_day(tmp_path: Path) -> None:
