@@ -12,6 +12,7 @@ from softsite.read.declared import BulletinType, Check, Declared
 from softsite.read.kinds import digits, shown, typed, unit
 from softsite.read.workdays import Calendar
 from softsite.text.expression import ExpressionError, Formula, cells, formula, sides
+from softsite.text.period import Period
 
 Line = tuple[str, int, int]  # a cell's word for people, its line and column
 _MANY_LINES = 12
@@ -31,17 +32,19 @@ class Desk:
     ) -> list[Shown]:
         """The visible bulletins of a type in the order of their periods, the newest first; those that wait are only checked.
 
-        Where a type has no periods, nothing is before anything.
+        Each is compared with the bulletin of the period just before its own; where there is none, with nothing.
         """
         made: list[Shown] = []
+        followed: dict[Period | None, Shown] = {}  # by the period that begins when theirs ends
         for bulletin in sorted(visible, key=lambda each: _order(declared, each)):
             if made:
                 self._note_twice(declared, bulletin, made[-1].bulletin)
-            made.append(self._shown(declared, bulletin, made[-1] if made and declared.period else None))
+            found = self._shown(declared, bulletin, followed.get(_period(declared, bulletin)))
+            made.append(found)
+            if found.period:
+                followed[found.period.next] = found
         for bulletin in waiting:
-            place = _order(declared, bulletin)
-            before = [each for each in made if declared.period and _order(declared, each.bulletin) < place]
-            self._shown(declared, bulletin, before[-1] if before else None)
+            self._shown(declared, bulletin, followed.get(_period(declared, bulletin)))
         made.reverse()
         return made
 
@@ -85,6 +88,13 @@ def _order(declared: BulletinType, bulletin: Bulletin) -> tuple[str, int, str]:
     cell = bulletin.cells.get(declared.period)
     date = bulletin.document.date
     return cell.value if cell else "", date.epoch if date else 0, bulletin.document.path
+
+
+def _period(declared: BulletinType, bulletin: Bulletin) -> Period | None:
+    """What period a bulletin is of, if its type has periods."""
+    field = declared.field(declared.period)
+    found = typed(field, bulletin.cells.get(field.name)) if field else None
+    return found if isinstance(found, Period) else None
 
 
 def _summary(declared: BulletinType, values: Mapping[str, Any]) -> str:
@@ -168,7 +178,9 @@ class _Sheet:
     def _holds(self, check: Check, names: Mapping[str, Any]) -> bool:
         """Whether a check holds; one that compares with what is not given does."""
         try:
-            return bool(formula(check.that)(names))
+            if formula(check.that)(names):
+                return True
+            return any(side.formula(names) is None for side in sides(check.that) or ())
         except TypeError as error:
             if "NoneType" not in str(error):
                 self._note_formula(check.that, check.line, error)
