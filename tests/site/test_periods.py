@@ -11,7 +11,7 @@ PLACE = "bulletins/notices"
 LAST_MONTH = TYPE.replace(
     "required: true, min: 1}\n",
     "required: true, min: 1}\n"
-    "      - {name: before, label: 上月人数, kind: integer, value: \"find(previous.ranks, rank=rank).people\"}\n",
+    '      - {name: before, label: 上月人数, kind: integer, value: "find(previous.ranks, rank=rank).people"}\n',
 )  # fmt: skip
 
 
