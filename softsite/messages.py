@@ -134,6 +134,9 @@ MESSAGES: dict[str, Message] = {
     "formula": Message(
         "公式“{value}”算不出来：{reason}（{where}）", "请网站管理员检查这种数据的声明。",
         "the formula `{value}` fails: {reason} ({where})", "Ask the web master to check the type's declaration."),
+    "formula-kind": Message(
+        "公式“{value}”算出的是{given_zh}，“{key}”要{kind_zh}（{where}）", "请网站管理员检查这种数据的声明。",
+        "the formula `{value}` gives {given_en}, `{key}` takes {kind_en} ({where})", "Ask the web master to check the type's declaration."),
     "figure-dead": Message(
         "没有这个数据：{target}", "可以引用：{known}",
         "there is no such figure: {target}", "Figures there: {known}"),

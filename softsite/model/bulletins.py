@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from softsite.model.formulas import NOTHING, Clock, Values, functions
+from softsite.model.results import fits, given, wanted
 from softsite.model.shown import Shown
 from softsite.problems import Problem, problem
 from softsite.read.bulletin import Bulletin, Row
@@ -117,6 +118,7 @@ class _Sheet:
         self.desk = desk
         self.type = declared
         self.bulletin = bulletin
+        self.path = f"content/{bulletin.document.path}"
         self.tables = tables
         self.values: dict[str, Any] = {
             each.name: typed(each, bulletin.cells.get(each.name))
@@ -138,7 +140,11 @@ class _Sheet:
 
     def title(self) -> str:
         """The title that the type gives."""
-        return str(self._computed(self.type.title, self.names, 0) or self.type.name)
+        told = len(self.desk.problems)
+        found = self._computed(self.type.title, self.names)
+        if found is None and len(self.desk.problems) == told:
+            self._note_kind(self.type.title, None)
+        return found or self.type.name
 
     def check(self) -> None:
         """Notes everything that is not as it has to be."""
@@ -156,21 +162,25 @@ class _Sheet:
         for table in self.type.tables:
             for column in table.fields:
                 for row in self.rows[table.name] if column.value else ():
-                    row[column.name] = self._computed(column.value, self.names | row, column.line)
+                    row[column.name] = self._computed(column, self.names | row)
         for each in self.type.fields:
             if each.value:
-                self.values[each.name] = self.names[each.name] = self._computed(
-                    each.value, self.names, each.line
-                )
+                self.values[each.name] = self.names[each.name] = self._computed(each, self.names)
 
-    def _computed(self, written: str, names: Mapping[str, Any], line: int) -> Any:
-        """What a formula gives; None where something that it needs is not given."""
+    def _computed(self, declared: Declared, names: Mapping[str, Any]) -> Any:
+        """What the formula of a field gives; None where something that it needs is not given."""
+        found = self._value(declared.value, declared.line, names)
+        if found is None or fits(declared, found):
+            return found
+        self._note_kind(declared, found)
+        return None
+
+    def _value(self, written: str, line: int, names: Mapping[str, Any]) -> Any:
         try:
             return formula(written)(names)
         except TypeError as error:
-            if "NoneType" in str(error):
-                return None
-            self._note_formula(written, line, error)
+            if "NoneType" not in str(error):
+                self._note_formula(written, line, error)
         except ExpressionError as error:
             self._note_formula(written, line, error)
         return None
@@ -189,10 +199,18 @@ class _Sheet:
         return True
 
     def _note_formula(self, written: str, line: int, error: Exception) -> None:
-        path = f"content/{self.bulletin.document.path}"
         self.desk.problems.append(
-            problem("formula", self.type.path, line=line, value=written, reason=error, where=path)
+            problem("formula", self.type.path, line=line, value=written, reason=error, where=self.path)
         )
+
+    def _note_kind(self, declared: Declared, found: Any) -> None:
+        is_now, takes = given(found), wanted(declared)
+        self.desk.problems.append(
+            problem(
+                "formula-kind", self.type.path, line=declared.line, value=declared.value, key=declared.label,
+                given_zh=is_now.zh, given_en=is_now.en, kind_zh=takes.zh, kind_en=takes.en, where=self.path,
+            )
+        )  # fmt: skip
 
     # Where the fault is
 
@@ -258,9 +276,8 @@ class _Sheet:
         self._add("row-failed", check, place, says=check.says, table=table.label if table else "", row=first)
 
     def _add(self, code: str, check: Check, at: tuple[int, int], **facts: str) -> None:
-        path = f"content/{self.bulletin.document.path}"
         self.desk.problems.append(
-            problem(code, path, line=at[0], column=at[1], severity=check.severity, **facts)
+            problem(code, self.path, line=at[0], column=at[1], severity=check.severity, **facts)
         )
 
 

@@ -28,6 +28,9 @@ class Values:
     def __getitem__(self, name: str) -> Any:
         return self.held[name]
 
+    def __repr__(self) -> str:
+        return "<values>"  # not an address in memory, which would differ from build to build
+
 
 class _Nothing(Values):
     """A bulletin or row that is not there: all its fields are none."""

@@ -53,13 +53,11 @@ def _declared(
     values = read(TYPE, head, Reading(findings, ZoneInfo("UTC"), frozenset()))
     if has_errors(findings.problems):
         return None
+    lines = {field.name: key.line for key, _ in head.entries.values() if (field := TYPE.find(key.value))}
     names = values.pop("name")
-    made = BulletinType(slug, findings.path, names.zh, names.en, **({"period": ""} | values))
-    review(
-        made,
-        findings,
-        {field.name: key.line for key, _ in head.entries.values() if (field := TYPE.find(key.value))},
-    )
+    title = Declared("title", "标题", "text", value=values.pop("title"), line=lines["title"])
+    made = BulletinType(slug, findings.path, names.zh, names.en, title=title, **({"period": ""} | values))
+    review(made, findings, lines)
     return None if has_errors(findings.problems) else made
 
 

@@ -61,14 +61,14 @@ class Chart(Record, frozen=True):
 
 
 class BulletinType(Record, frozen=True):
-    """A type of bulletin. `slug` is its folder; `path` is the file that declares it, for messages."""
+    """A type of bulletin. `slug` is its folder; `path` is the file that declares it, for messages; `title` is a formula."""
 
     slug: str
     path: str
     name: str
     name_en: str
     description: str
-    title: str
+    title: Declared
     period: str
     fields: tuple[Declared, ...]
     checks: tuple[Check, ...] = ()

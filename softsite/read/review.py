@@ -15,10 +15,11 @@ FUNCTIONS = frozenset(
     "sum count find rank share change max min days workdays months_after weeks_missed past today".split()
 )
 _GIVEN = frozenset({"bulletin", "previous", "万", "亿", *(CALL + name for name in FUNCTIONS)})
+TYPED = frozenset(
+    {"prose", "choice", "document_number", "link", "attachment", "table"}
+)  # kinds of no formula
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_WORDS_OF_JINJA = frozenset(
-    "and or not in is if else none true false loop self context environment decimal".split()
-)
+_WORDS_OF_JINJA = frozenset("and or not in is if else none true false loop self context environment".split())
 _TAKEN = frozenset({"bulletin", "previous", "result", *_WORDS_OF_JINJA, *FRONT_MATTER.by_name})
 
 
@@ -47,7 +48,7 @@ class _Review:
             if declared.kind == "table":
                 self._table(declared)
         self._derived()
-        self._formula(made.title, self.lines["title"], self.typed | {each.name for each in made.fields})
+        self._formula(made.title.value, made.title.line, self.typed | {each.name for each in made.fields})
         for check in made.checks:
             self._check(check)
         for chart in made.charts:
@@ -129,6 +130,23 @@ class _Review:
             self._refers("within", (declared.within,), periods, line)
         for bound in filter(None, (declared.min, declared.max)):
             self._bound(declared, bound)
+        if declared.value:
+            self._computed(declared)
+
+    def _computed(self, declared: Declared) -> None:
+        """What is said of how a field is typed means nothing for one that is computed."""
+        kinds = {declared.kind, declared.items if declared.kind == "list" else declared.kind}
+        wrong = [f"kind: {kind}" for kind in sorted(kinds & TYPED)]
+        wrong += [
+            each
+            for each in ("required", "min", "max", "choices", "of", "within", "back")
+            if getattr(declared, each)
+        ]
+        if wrong:
+            self._note(
+                declared.line, f"“{declared.label}”有公式，不能写 {'、'.join(wrong)}；要检查算出来的数，写进 checks",
+                f"`{declared.name}` is computed and takes no {', '.join(wrong)}; `checks` can look at what it gives",
+            )  # fmt: skip
 
     def _bound(self, declared: Declared, bound: str) -> None:
         try:
