@@ -68,7 +68,7 @@ class Bulletins:
         found: dict[str, dict[str, list[views.Mention]]] = {}
         for series in self.site.bulletins.values():
             for each in series:
-                for words, target in _named(each):
+                for words, target in dict.fromkeys(_named(each)):
                     found.setdefault(target, {}).setdefault(words, []).append(self._mention(each))
         return {
             target: tuple(views.Backlinks(words, tuple(items)) for words, items in by_words.items())
@@ -128,14 +128,8 @@ class Bulletins:
             value = found.values.get(each.name)
             if each.key or each.kind in ("table", "prose") or value is None:
                 continue
-            if each.kind in NAMING:
-                yield views.Fact(each.label, self._title(value), self.href(address_of(value)))
-            else:
-                yield views.Fact(each.label, shown(each, value) + (unit(each) if _is_numeric(each) else ""))
-
-    def _title(self, path: str) -> str:
-        """The title of a page, or the name of a file."""
-        return self.titles.get(path) or posixpath.basename(path)
+            said = self._cell(each, value)
+            yield views.Fact(each.label, said.text + (unit(each) if _is_numeric(each) else ""), said.links)
 
     def _tables(self, found: Shown) -> Iterator[views.Table]:
         for table in found.type.tables:
@@ -153,9 +147,14 @@ class Bulletins:
                 )
 
     def _cell(self, column: Declared, value: Any) -> views.TableCell:
-        if column.kind in NAMING and value is not None:
-            return views.TableCell(self._title(value), self.href(address_of(value)))
-        return views.TableCell(shown(column, value))
+        if column.each_kind not in NAMING or value is None:
+            return views.TableCell(shown(column, value))
+        links = tuple(self._link(path) for path in _several(value))
+        return views.TableCell("、".join(link.name for link in links), links)
+
+    def _link(self, path: str) -> views.Link:
+        """A link to a page by its title, or to a file by its name."""
+        return views.Link(self.titles.get(path) or posixpath.basename(path), self.href(address_of(path)))
 
     def _charts(self, found: Shown) -> Iterator[ChartView]:
         for number, chart in enumerate(found.type.charts):
@@ -175,7 +174,7 @@ class Bulletins:
         )  # fmt: skip
         rows = tuple(
             (
-                views.TableCell(str(each.period or each.title), self._address(each)),
+                self._name(each),
                 *(self._cell(field, each.values.get(field.name)) for field in named),
                 views.TableCell(_day(each)),
             )
@@ -195,6 +194,11 @@ class Bulletins:
         declared = series[0].type
         field = declared.field(declared.trend[0]) if declared.trend else None
         return _trend(series, field, "spark", f"{declared.slug}-spark") if field else None
+
+    def _name(self, found: Shown) -> views.TableCell:
+        """What a bulletin is called among those of its type, as a link."""
+        said = str(found.period or found.title)
+        return views.TableCell(said, (views.Link(said, self._address(found)),))
 
     def _address(self, found: Shown) -> str:
         return self.href(address_of(found.path))
@@ -224,14 +228,16 @@ def _is_numeric(declared: Declared) -> bool:
 def _named(found: Shown) -> Iterator[tuple[str, str]]:
     """The pages that a bulletin's data name, each with the words by which they link back."""
     for each in found.type.fields:
-        if each.back and (target := found.values.get(each.name)):
-            yield each.back, target
-        for row in found.rows.get(each.name, ()):
-            yield from (
-                (column.back, row[column.name])
-                for column in each.fields
-                if column.back and row.get(column.name)
-            )
+        held = [(each, found.values.get(each.name))]
+        held += [
+            (column, row.get(column.name)) for row in found.rows.get(each.name, ()) for column in each.fields
+        ]
+        yield from ((field.back, path) for field, value in held if field.back for path in _several(value))
+
+
+def _several(value: Any) -> Sequence[str]:
+    """The paths that a link or a list of links names; none where nothing is given."""
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def _passages(found: Shown) -> Iterator[views.Passage]:

@@ -10,7 +10,7 @@ from softsite.plan.outputs import Planned
 from softsite.plan.views import Download
 from softsite.read.declared import BulletinType, Declared
 from softsite.read.kinds import NAMING, digits, exported, unit
-from softsite.records import Record
+from softsite.records import Record, replaced
 from softsite.text.links import BULLETINS, address_of, href
 
 CSV = "data.csv"
@@ -181,6 +181,8 @@ def _data(config: SiteConfig, found: Shown) -> dict[str, Any]:
 
 def _handed_on(config: SiteConfig, declared: Declared, value: Any) -> Any:
     """A value for others; what names a page or file is its full address."""
+    if isinstance(value, list):
+        return [_handed_on(config, replaced(declared, kind=declared.items), each) for each in value]
     if declared.kind in NAMING and value is not None:
         return config.origin + href(config.base, address_of(value))
     return exported(declared, value)

@@ -283,11 +283,11 @@ class Figure(Record, frozen=True):
 
 
 class Fact(Record, frozen=True):
-    """A field that is no key figure: its name and value, with an address where it leads somewhere."""
+    """A field that is no key figure: its name and value; where it leads somewhere, the links that it consists of."""
 
     label: str
     value: str
-    href: str = ""
+    links: tuple[Link, ...] = ()
 
 
 class TableHead(Record, frozen=True):
@@ -299,10 +299,10 @@ class TableHead(Record, frozen=True):
 
 
 class TableCell(Record, frozen=True):
-    """A cell as shown."""
+    """A cell as shown; where it leads somewhere, also the links that it consists of."""
 
     text: str
-    href: str = ""
+    links: tuple[Link, ...] = ()
 
 
 class Table(Record, frozen=True):

@@ -242,11 +242,14 @@ def _resolved(
     def resolve(specs: Iterable[Declared], held: dict[str, Cell]) -> dict[str, Cell]:
         made = dict(held)
         for spec in specs:
-            if spec.kind in NAMING and spec.name in held:
-                reference = links.resolved(held[spec.name].value, path, options.markup.base).reference
-                reference = reference or Reference("asset", held[spec.name].value, "", held[spec.name].value)
-                found.append((reference, spec.label))
-                made[spec.name] = replaced(held[spec.name], value=reference.target)
+            if spec.each_kind in NAMING and spec.name in held:
+                written = held[spec.name]
+                named = [_reference(each, path, options) for each in written.items or (written.value,)]
+                found.extend((each, spec.label) for each in named)
+                targets = tuple(each.target for each in named)
+                made[spec.name] = replaced(
+                    written, value="；".join(targets), items=targets if written.items else ()
+                )
         return made
 
     cells = resolve(declared.fields, cells)
@@ -254,6 +257,13 @@ def _resolved(
         rows = tables.get(spec.name, ())
         tables = tables | {spec.name: tuple(Row(resolve(spec.fields, row.cells), row.line) for row in rows)}
     return cells, tables, found
+
+
+def _reference(written: str, path: str, options: Options) -> Reference:
+    """What a link or attachment names; if it can be none, a file that is not there."""
+    return links.resolved(written, path, options.markup.base).reference or Reference(
+        "asset", written, "", written
+    )
 
 
 def misplaced(paths: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:

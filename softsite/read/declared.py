@@ -32,6 +32,11 @@ class Declared(Record, frozen=True):
     fields: tuple["Declared", ...] = ()
     line: int = 0
 
+    @property
+    def each_kind(self) -> str:
+        """The kind of its value; of a list, that of each item."""
+        return self.items if self.kind == "list" else self.kind
+
 
 class Check(Record, frozen=True):
     """Something that has to be true of a bulletin or, with a `table`, of each of its rows; `at` is the cell to blame."""

@@ -15,9 +15,7 @@ FUNCTIONS = frozenset(
     "sum count find rank share change max min days workdays months_after weeks_missed past today".split()
 )
 _GIVEN = frozenset({"bulletin", "previous", "万", "亿", *(CALL + name for name in FUNCTIONS)})
-TYPED = frozenset(
-    {"prose", "choice", "document_number", "link", "attachment", "table"}
-)  # kinds of no formula
+TYPED = ("prose", "choice", "document_number", "link", "attachment", "table")  # kinds of no formula
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _WORDS_OF_JINJA = frozenset("and or not in is if else none true false loop self context environment".split())
 _TAKEN = frozenset({"bulletin", "previous", "result", *_WORDS_OF_JINJA, *FRONT_MATTER.by_name})
@@ -135,8 +133,7 @@ class _Review:
 
     def _computed(self, declared: Declared) -> None:
         """What is said of how a field is typed means nothing for one that is computed."""
-        kinds = {declared.kind, declared.items if declared.kind == "list" else declared.kind}
-        wrong = [f"kind: {kind}" for kind in sorted(kinds & TYPED)]
+        wrong = [f"kind: {kind}" for kind in TYPED if kind == declared.each_kind]
         wrong += [
             each
             for each in ("required", "min", "max", "choices", "of", "within", "back")
