@@ -10,7 +10,10 @@ from softsite.text.period import Period
 
 
 class Shown(NamedTuple):
-    """A bulletin as readers get it: typed values by name, rows without those whose time is over, what it follows."""
+    """A bulletin as readers get it: typed values by name, rows without those whose time is over, what it follows.
+
+    `partial` are the tables of which not all rows are shown.
+    """
 
     bulletin: Bulletin
     type: BulletinType
@@ -19,6 +22,7 @@ class Shown(NamedTuple):
     title: str
     summary: str
     previous: "Shown | None"
+    partial: frozenset[str] = frozenset()
 
     @property
     def path(self) -> str:

@@ -143,7 +143,7 @@ class Bulletins:
                     table.label,
                     tuple(map(_head, table.fields)),
                     cells,
-                    _totals(table, rows),
+                    () if table.name in found.partial else _totals(table, rows),
                 )
 
     def _cell(self, column: Declared, value: Any) -> views.TableCell:

@@ -174,7 +174,7 @@ def _look(
         if spec.within and spec.within in cells:
             _within(declared, spec, found, cells, reading)
         if spec.of:
-            _known(spec, found, tables, reading)
+            _known(declared, spec, found, tables, reading)
 
 
 def _each(
@@ -202,12 +202,22 @@ def _within(
                              period=bounds, first=cells[spec.within].line)  # fmt: skip
 
 
-def _known(spec: Declared, found: Cell, tables: Mapping[str, tuple[Row, ...]], reading: Reading) -> None:
+def _known(
+    declared: BulletinType,
+    spec: Declared,
+    found: Cell,
+    tables: Mapping[str, tuple[Row, ...]],
+    reading: Reading,
+) -> None:
     table, _, column = spec.of.partition(".")
     rows = tables.get(table, ())
     known = tuple(dict.fromkeys(row.cells[column].value for row in rows if column in row.cells))
+    of = declared.field(table)
     for value in found.items or (found.value,):
-        if value not in known:
+        if not known:
+            reading.findings.add("choice-none", found.line, found.column, key=spec.label, value=value,
+                                 table=of.label if of else table)  # fmt: skip
+        elif value not in known:
             note_choice(spec.label, replaced(found, value=value), value, known, reading)
 
 

@@ -176,6 +176,7 @@ _FIELD: Fields = fields(
     Field(("within", "限于"), text, "必须在这个期间之内"),
     Field(("places", "小数位"), _places, "显示几位小数"),
     Field(("total", "合计"), _identifiers, "表尾要合计的列"),
+    Field(("unique", "不重复"), words, "表里没有两行在这些列里都一样"),
     Field(("until", "公示到"), text, "这一天以后该行不再显示"),
     Field(("back", "反向链接"), text, "对方页面上链接回来时的说明"),
     Field(("items", "每项"), _one_of(tuple(KINDS)), "列表里每项的类型"),
@@ -184,6 +185,7 @@ _FIELD: Fields = fields(
 _CHECK = fields(
     Field(("that", "条件"), text, "必须成立的公式", required=True),
     Field(("says", "提示"), text, "不成立时的提示", required=True),
+    Field(("when", "前提"), text, "成立时才检查的公式"),
     Field(("table", "for", "表"), text, "逐行检查的表"),
     Field(("at", "位置"), text, "指向哪个字段"),
     Field(("severity", "程度"), _severity, "error 或 warn"),

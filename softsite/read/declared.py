@@ -7,7 +7,8 @@ class Declared(Record, frozen=True):
     """A field of a bulletin, or of a table's rows.
 
     `words` are further keys that mean it. One with a `value` (an expression) is
-    derived and never typed. `line` is where the declaration says so.
+    derived and never typed. Of a table, `unique` are the columns that tell its rows
+    apart. `line` is where the declaration says so.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Declared(Record, frozen=True):
     places: int | None = None
     total: tuple[str, ...] = ()
     until: str = ""
+    unique: tuple[str, ...] = ()
     back: str = ""
     items: str = "text"
     fields: tuple["Declared", ...] = ()
@@ -39,10 +41,14 @@ class Declared(Record, frozen=True):
 
 
 class Check(Record, frozen=True):
-    """Something that has to be true of a bulletin or, with a `table`, of each of its rows; `at` is the cell to blame."""
+    """Something that has to be true of a bulletin or, with a `table`, of each of its rows; `at` is the cell to blame.
+
+    It is asked only `when` that is true.
+    """
 
     that: str
     says: str
+    when: str = ""
     table: str = ""
     at: str = ""
     severity: str = "error"

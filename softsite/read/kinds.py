@@ -149,6 +149,7 @@ def unit(declared: Declared) -> str:
 
 
 _PLACES = 2
+_MANY = 30  # choices that a message names
 
 
 def _plain(figure: Decimal) -> Decimal:
@@ -190,7 +191,7 @@ def note_choice(key: str, value: Text | Cell, found: str, choices: tuple[str, ..
     """Notes that a value is none of those that there are."""
     near = difflib.get_close_matches(found, choices, 1, 0.5)
     fix = reading.findings.swapped(value.line, value.column, value.value, near[0]) if near else ""
-    known = "、".join(choices[:30])
+    known = "、".join(choices[:_MANY]) + ("…" if len(choices) > _MANY else "")
     reading.findings.add(
         "choice-unknown", value.line, value.column, key=key, value=found, known=known, fix=fix
     )

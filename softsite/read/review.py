@@ -9,7 +9,7 @@ from softsite.read.declared import BulletinType, Chart, Check, Declared
 from softsite.read.document import FRONT_MATTER
 from softsite.read.findings import Findings
 from softsite.read.kinds import KINDS, MONEY, PERIODS
-from softsite.text.expression import CALL, ExpressionError, formula
+from softsite.text.expression import CALL, OTHERS, ExpressionError, cells, formula
 
 FUNCTIONS = frozenset(
     "sum count find rank share change max min days workdays months_after weeks_missed past today".split()
@@ -97,6 +97,7 @@ class _Review:
                 self._formula(column.value, column.line, known)
                 known.add(column.name)
         self._refers("total", table.total, table.fields, table.line, numeric=True)
+        self._refers("unique", table.unique, [c for c in table.fields if not c.value], table.line)
         if table.until:
             self._refers("until", (table.until,), [c for c in table.fields if c.kind == "date"], table.line)
 
@@ -162,7 +163,8 @@ class _Review:
         columns = self.tables.get(check.table, {})
         if check.table and not columns:
             self._note(check.line, f"没有“{check.table}”这张表", f"there is no table `{check.table}`")
-        self._formula(check.that, check.line, known | set(columns))
+        for written in filter(None, (check.when, check.that)):
+            self._formula(written, check.line, known | set(columns))
         if check.at and check.at not in columns and self.type.field(check.at) is None:
             self._note(check.line, f"at 写的“{check.at}”没有这个字段", f"`at: {check.at}` names no field")
 
@@ -203,9 +205,19 @@ class _Review:
         except ExpressionError as error:
             self._note(line, f"公式“{written}”写得不对：{error}", f"`{written}` is no formula: {error}")
             return
+        unknown |= {
+            f"{table}.{name}" for table, name in cells(written) if table and not self._is_there(table, name)
+        }
         for name in sorted(each.removeprefix(CALL) for each in unknown):
             self._note(
                 line,
                 f"公式“{written}”里的“{name}”没有，或在后面才算出",
                 f"`{name}` in `{written}` is not there, or not yet",
             )
+
+    def _is_there(self, table: str, name: str) -> bool:
+        """Whether a table has this column; `previous` and `bulletin` have all fields, and the tables too."""
+        first, _, rest = table.partition(".")
+        if first not in OTHERS:
+            return name in self.tables.get(table, {})
+        return name in self.tables.get(rest, {}) if rest else self.type.field(name) is not None

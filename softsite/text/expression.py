@@ -150,7 +150,7 @@ def _columns(tree: nodes.Node) -> Iterator[Cell]:
         named = list(
             map(_word_of, [*given, *(each.value for each in tree.kwargs if each.key == "attribute")])
         )
-    elif isinstance(tree, nodes.Getattr | nodes.Getitem) and not isinstance(tree.node, nodes.Name):
+    elif isinstance(tree, nodes.Getattr | nodes.Getitem) and isinstance(tree.node, nodes.Call | nodes.Filter):
         table, named = _table(tree.node), [_attribute(tree)]
     yield from ((table, name) for name in named if table and name)
 
