@@ -60,8 +60,8 @@ def downloads(found: Shown, link: Href) -> tuple[Download, ...]:
 def series_downloads(declared: BulletinType, link: Href) -> tuple[Download, ...]:
     """The data files of a type as links."""
     stem = f"{BULLETINS}{declared.slug}/{ALL}"
-    return Download("各期数据", link(f"{stem}.csv"), "CSV"), Download(
-        "各期数据", link(f"{stem}.json"), "JSON"
+    return Download(declared.whole, link(f"{stem}.csv"), "CSV"), Download(
+        declared.whole, link(f"{stem}.json"), "JSON"
     )
 
 

@@ -178,7 +178,7 @@ class ListPage(Record, frozen=True):
 
 
 class ArticlePage(Record, frozen=True):
-    """`article.html`: one article; its body is the slot `body`."""
+    """`article.html`: one article; its body is the slot `body`. `counted` is the word for one of its kind: 篇, 期, 份."""
 
     head: Head
     title: str
@@ -198,6 +198,7 @@ class ArticlePage(Record, frozen=True):
     picture: Picture | None
     corrections: tuple[Note, ...]
     attachments: tuple[Attachment, ...]
+    counted: str
     previous: Mention | None
     next: Mention | None
     related: tuple[Mention, ...]
@@ -370,7 +371,7 @@ class OverviewPage(Record, frozen=True):
 
 
 class TypePage(Record, frozen=True):
-    """`bulletins.html`: a type of bulletin with all its periods, their trend, feeds and data."""
+    """`bulletins.html`: a type of bulletin with all its periods, their trend, feeds and data; `counted` is 期 or 份."""
 
     head: Head
     title: str
@@ -378,6 +379,7 @@ class TypePage(Record, frozen=True):
     feed: str
     siblings: tuple[Link, ...]
     total: int
+    counted: str
     table: Table | None
     trends: tuple[ChartView, ...]
     downloads: tuple[Download, ...]

@@ -88,6 +88,16 @@ class BulletinType(Record, frozen=True):
     list: tuple[str, ...] = ()
     order: int = 100
 
+    @property
+    def counted(self) -> str:
+        """The word that counts its bulletins: 上一期, 共 7 份."""
+        return "期" if self.period else "份"
+
+    @property
+    def whole(self) -> str:
+        """What its data are called all together."""
+        return "各期数据" if self.period else "全部数据"
+
     def cited(self, word: str) -> Declared | None:
         """The field that an article cites by its name or one of its words; no table and no long text."""
         named = (each for each in self.fields if each.kind not in ("table", "prose"))
