@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from softsite.model.places import Place, places, said
+from softsite.model.results import given
 from softsite.model.sheet import Scope, Sheet, Unknown
 from softsite.problems import Problem, problem
 from softsite.read.declared import Check, Declared
@@ -102,7 +103,7 @@ def _side(sheet: Sheet, side: Side, scope: Scope, measure: Declared | None) -> s
 def _figure(value: Any, measure: Declared | None) -> str:
     """A value with all its digits; money in the unit in which it is typed."""
     if not isinstance(value, int | Decimal):
-        return str(value)
+        return given(value).zh
     if measure is None:
         return digits(value, ",")
     return digits(in_unit(replaced(measure, places=None, value=""), value), ",") + measure.unit

@@ -255,7 +255,7 @@ def _resolved(
             if spec.each_kind in NAMING and spec.name in held:
                 written = held[spec.name]
                 named = [_reference(each, path, options) for each in written.items or (written.value,)]
-                found.extend((each, spec.label) for each in named)
+                found.extend((each, "" if written.items else spec.label) for each in named)
                 targets = tuple(each.target for each in named)
                 made[spec.name] = replaced(
                     written, value="；".join(targets), items=targets if written.items else ()

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.site.look import BASE, HOME, page
+from tests.site.look import BASE, HOME, page, words
 from tests.support import Files, Site, article, make_site
 
 FOLDER = "content/bulletins/own"
@@ -51,16 +51,17 @@ def test_each_is_linked_both_ways_and_published(tmp_path: Path) -> None:
     assert set(targets) <= set(found.hrefs())
     assert "第一篇、第二篇" in found.words()
     assert (site.root / "output/files/b.pdf").is_file()
+    assert {"a", "b"} <= {words(link) for link in found.section("附件").iter("a")}
     data = json.loads(site.read("bulletins/own/1.json"))["data"]
     assert data["articles"] == [f"{HOME}policy/a.html", f"{HOME}policy/b.html"]
     assert data["rows"] == [{"unit": "甲局", "proof": [f"{HOME}policy/b.html"]}]
     assert f"{HOME}policy/a.html；{HOME}policy/b.html" in site.read("bulletins/own/1.csv")
-    for path, words in (
+    for path, said in (
         ("policy/a.html", "用到的数据"),
         ("policy/b.html", "用到的数据"),
         ("policy/b.html", "作依据的数据"),
     ):
-        assert words in page(site, path).words()
+        assert said in page(site, path).words()
         assert f"{BASE}bulletins/own/1.html" in page(site, path).hrefs()
 
 
