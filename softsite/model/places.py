@@ -1,6 +1,7 @@
 """Places: where the cells stand that a formula names; of derived ones those that they are made from."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from softsite.model.sheet import Scope, Sheet
@@ -10,6 +11,7 @@ from softsite.text.expression import Cell as Named
 from softsite.text.expression import cells
 
 MANY_LINES = 12
+_LOOKED_AT = MANY_LINES + 1  # rows of a table; a message names no more
 
 
 class Place(NamedTuple):
@@ -24,7 +26,7 @@ class Place(NamedTuple):
 
 
 def places(sheet: Sheet, named: Iterable[Named], scope: Scope) -> list[Place]:
-    """The places of all cells that these names mean."""
+    """The places of the cells that these names mean; of columns those in the first rows."""
     return list(dict.fromkeys(place for each in named for place in _places(sheet, each, scope)))
 
 
@@ -79,14 +81,14 @@ def _field(sheet: Sheet, declared: Declared) -> Iterator[Place]:
     if declared.value:
         yield from places(sheet, cells(declared.value), Scope(sheet.names))
     elif declared.kind == "table":
-        for row in sheet.bulletin.tables.get(declared.name, ()):
+        for row in sheet.bulletin.tables.get(declared.name, ())[:_LOOKED_AT]:
             yield Place(sheet.path, declared.label, row.line, 0, declared)
     elif declared.name in sheet.bulletin.cells:
         yield _place(sheet, declared.label, sheet.bulletin.cells[declared.name], declared)
 
 
 def _column(sheet: Sheet, table: str, name: str) -> Iterator[Place]:
-    for scope in sheet.scopes(table):
+    for scope in islice(sheet.scopes(table), _LOOKED_AT):
         if column := _own(scope, name):
             yield from _in_row(sheet, column, scope)
 

@@ -1,6 +1,6 @@
 """Sheet: one bulletin computed: typed values, then the derived ones in the order of their declaration."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from softsite.model.formulas import NOTHING, Values
@@ -74,13 +74,14 @@ class Sheet:
             self._note_kind(self.type.title, None)
         return found or self.type.name
 
-    def scopes(self, name: str) -> list[Scope]:
+    def scopes(self, name: str) -> Iterator[Scope]:
         """A scope for each row of a table; for no table, the one of the bulletin."""
         table = self.type.field(name)
         if table is None:
-            return [Scope(self.names)]
-        held = zip(self.bulletin.tables.get(name, ()), self.rows[name], strict=True)
-        return [Scope(self.names | values, table, row) for row, values in held]
+            yield Scope(self.names)
+            return
+        for row, values in zip(self.bulletin.tables.get(name, ()), self.rows[name], strict=True):
+            yield Scope(self.names | values, table, row)
 
     def computed(self, written: str, line: int, scope: Scope, otherwise: Any = None) -> Any:
         """What a formula gives; `otherwise` where something that it needs is not given, or where it fails, which is told."""

@@ -92,6 +92,7 @@ def sides(source: str) -> tuple[Side, Side] | None:
     return _side(tree.expr), _side(tree.ops[0].expr)
 
 
+@lru_cache(maxsize=1024)
 def cells(source: str) -> tuple[Cell, ...]:
     """The cells that an expression names: fields, and columns as in `sum(ranks, 'people')`; else whole tables."""
     return _cells(_parsed(source))
