@@ -94,7 +94,7 @@ def load_site(config: SiteConfig, documents: Iterable[Document], data: Data, now
         withdrawn=sorted(by_state[State.WITHDRAWN], key=_by_path),
         special=_special(articles, now),
         columns=_columns(config, articles),
-        own_columns=_own_columns(articles),
+        own_columns=_own_columns(articles, bulletins),
         tags=_tags(articles),
         months=_months(articles),
         states=states,
@@ -220,11 +220,14 @@ def _listed_in(article: Document) -> Iterable[str]:
     return paths
 
 
-def _own_columns(articles: Articles) -> dict[str, Articles]:
-    """The articles that stand in each column, for previous and next."""
+def _own_columns(articles: Articles, bulletins: Mapping[str, list[Shown]]) -> dict[str, Articles]:
+    """What stands in each column, for previous and next: articles by their date, bulletins by their period."""
     found: dict[str, Articles] = {}
     for article in articles:
         found.setdefault(article.column, []).append(article)
+    for slug, series in bulletins.items():
+        by_path = {each.path: each for each in found[f"bulletins/{slug}"]}
+        found[f"bulletins/{slug}"] = [by_path[each.path] for each in series]
     return found
 
 

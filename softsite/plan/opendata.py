@@ -13,7 +13,7 @@ from softsite.plan.outputs import Planned
 from softsite.plan.views import Download
 from softsite.read.declared import BulletinType, Declared
 from softsite.read.kinds import NAMING, digits, exported, unit
-from softsite.records import Record
+from softsite.records import Record, replaced
 from softsite.text.citations import cited_by
 from softsite.text.links import BULLETINS, address_of, href
 from softsite.text.slots import parted
@@ -66,8 +66,8 @@ def downloads(found: Shown, link: Href) -> tuple[Download, ...]:
 def series_downloads(declared: BulletinType, link: Href) -> tuple[Download, ...]:
     """The data files of a type as links."""
     stem = f"{BULLETINS}{declared.slug}/{ALL}"
-    return Download("各期数据", link(f"{stem}.csv"), "CSV"), Download(
-        "各期数据", link(f"{stem}.json"), "JSON"
+    return Download(declared.whole, link(f"{stem}.csv"), "CSV"), Download(
+        declared.whole, link(f"{stem}.json"), "JSON"
     )
 
 
@@ -215,6 +215,8 @@ def _filled(site: Site, slot: str) -> str:
 
 def _handed_on(config: SiteConfig, declared: Declared, value: Any) -> Any:
     """A value for others; what names a page or file is its full address."""
+    if isinstance(value, list):
+        return [_handed_on(config, replaced(declared, kind=declared.items), each) for each in value]
     if declared.kind in NAMING and value is not None:
         return config.origin + href(config.base, address_of(value))
     return exported(declared, value)

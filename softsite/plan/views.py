@@ -178,7 +178,7 @@ class ListPage(Record, frozen=True):
 
 
 class ArticlePage(Record, frozen=True):
-    """`article.html`: one article; its body is the slot `body`."""
+    """`article.html`: one article; its body is the slot `body`. `counted` is the word for one of its kind: 篇, 期, 份."""
 
     head: Head
     title: str
@@ -198,6 +198,7 @@ class ArticlePage(Record, frozen=True):
     picture: Picture | None
     corrections: tuple[Note, ...]
     attachments: tuple[Attachment, ...]
+    counted: str
     previous: Mention | None
     next: Mention | None
     related: tuple[Mention, ...]
@@ -283,11 +284,11 @@ class Figure(Record, frozen=True):
 
 
 class Fact(Record, frozen=True):
-    """A field that is no key figure: its name and value, with an address where it leads somewhere."""
+    """A field that is no key figure: its name and value; where it leads somewhere, the links that it consists of."""
 
     label: str
     value: str
-    href: str = ""
+    links: tuple[Link, ...] = ()
 
 
 class TableHead(Record, frozen=True):
@@ -300,10 +301,10 @@ class TableHead(Record, frozen=True):
 
 
 class TableCell(Record, frozen=True):
-    """A cell as shown."""
+    """A cell as shown; where it leads somewhere, also the links that it consists of."""
 
     text: str
-    href: str = ""
+    links: tuple[Link, ...] = ()
 
 
 class Table(Record, frozen=True):
@@ -371,7 +372,7 @@ class OverviewPage(Record, frozen=True):
 
 
 class TypePage(Record, frozen=True):
-    """`bulletins.html`: a type of bulletin with all its periods, their trend, feeds and data."""
+    """`bulletins.html`: a type of bulletin with all its periods, their trend, feeds and data; `counted` is 期 or 份."""
 
     head: Head
     title: str
@@ -379,6 +380,7 @@ class TypePage(Record, frozen=True):
     feed: str
     siblings: tuple[Link, ...]
     total: int
+    counted: str
     table: Table | None
     trends: tuple[ChartView, ...]
     downloads: tuple[Download, ...]

@@ -187,7 +187,7 @@ def _look(
         if spec.within and spec.within in cells:
             _within(declared, spec, found, cells, reading)
         if spec.of:
-            _known(spec, found, tables, reading)
+            _known(declared, spec, found, tables, reading)
 
 
 def _look_at_name(declared: BulletinType, cells: Mapping[str, Cell], path: str, findings: Findings) -> None:
@@ -249,12 +249,22 @@ def _within(
                              period=bounds, first=cells[spec.within].line)  # fmt: skip
 
 
-def _known(spec: Declared, found: Cell, tables: Mapping[str, tuple[Row, ...]], reading: Reading) -> None:
+def _known(
+    declared: BulletinType,
+    spec: Declared,
+    found: Cell,
+    tables: Mapping[str, tuple[Row, ...]],
+    reading: Reading,
+) -> None:
     table, _, column = spec.of.partition(".")
     rows = tables.get(table, ())
     known = tuple(dict.fromkeys(row.cells[column].value for row in rows if column in row.cells))
+    of = declared.field(table)
     for value in found.items or (found.value,):
-        if value not in known:
+        if not known:
+            reading.findings.add("choice-none", found.line, found.column, key=spec.label, value=value,
+                                 table=of.label if of else table)  # fmt: skip
+        elif value not in known:
             note_choice(spec.label, replaced(found, value=value), value, known, reading)
 
 
@@ -289,11 +299,14 @@ def _resolved(
     def resolve(specs: Iterable[Declared], held: dict[str, Cell]) -> dict[str, Cell]:
         made = dict(held)
         for spec in specs:
-            if spec.kind in NAMING and spec.name in held:
-                reference = links.resolved(held[spec.name].value, path, options.markup.base).reference
-                reference = reference or Reference("asset", held[spec.name].value, "", held[spec.name].value)
-                found.append((reference, spec.label))
-                made[spec.name] = replaced(held[spec.name], value=reference.target)
+            if spec.each_kind in NAMING and spec.name in held:
+                written = held[spec.name]
+                named = [_reference(each, path, options) for each in written.items or (written.value,)]
+                found.extend((each, "" if written.items else spec.label) for each in named)
+                targets = tuple(each.target for each in named)
+                made[spec.name] = replaced(
+                    written, value="；".join(targets), items=targets if written.items else ()
+                )
         return made
 
     cells = resolve(declared.fields, cells)
@@ -301,3 +314,10 @@ def _resolved(
         rows = tables.get(spec.name, ())
         tables = tables | {spec.name: tuple(Row(resolve(spec.fields, row.cells), row.line) for row in rows)}
     return cells, tables, found
+
+
+def _reference(written: str, path: str, options: Options) -> Reference:
+    """What a link or attachment names; if it can be none, a file that is not there."""
+    return links.resolved(written, path, options.markup.base).reference or Reference(
+        "asset", written, "", written
+    )

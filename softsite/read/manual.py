@@ -134,6 +134,7 @@ def _checked(made: BulletinType) -> Iterator[str]:
     periods = {each.name: each.label for each in made.fields}
     wrong += [f"“{each.label}”不在“{periods[each.within]}”之内" for each in fields if each.within]
     wrong += [f"“{each.label}”在今天以后" for each in fields if each.past]
+    wrong += [f"“{table.label}”里有两行的{_all_of(table)}相同" for table in made.tables if table.unique]
     warned = [_said(each, made) for each in made.checks if each.severity != "error"]
     if wrong or warned:
         yield "## 程序检查什么"
@@ -141,6 +142,11 @@ def _checked(made: BulletinType) -> Iterator[str]:
         yield f"有下面情况的，指出在哪一行，改好以前什么也不发布：\n\n{_list(wrong)}"
     if warned:
         yield f"有下面情况的，只提醒，照常发布：\n\n{_list(warned)}"
+
+
+def _all_of(table: Declared) -> str:
+    """The columns that tell the rows of a table apart."""
+    return "和".join(f"“{each.label}”" for each in table.fields if each.name in table.unique)
 
 
 def _said(check: Check, made: BulletinType) -> str:
