@@ -204,7 +204,7 @@ def _look_at_name(declared: BulletinType, cells: Mapping[str, Cell], path: str, 
         written = findings.line(found.line)[found.column - 1 :].strip()
         fix = findings.swapped(found.line, found.column, written, named)
         findings.add("period-file", found.line, found.column, fix=fix, key=field.label, value=written,
-                     name=stem + extension, right=found.value.lower() + extension)  # fmt: skip
+                     name=stem + extension, right=found.value + extension)  # fmt: skip
 
 
 def _look_at_date(
