@@ -92,6 +92,17 @@ def test_no_total_is_made_of_what_is_left(tmp_path: Path) -> None:
     assert found.all("tfoot") == []
 
 
+def test_checks_count_rows_that_are_over_also_those_of_the_period_before(tmp_path: Path) -> None:
+    declared = TYPE.replace("fields:\n", "period: period\nfields:\n  - {name: period, label: 期别, kind: month, required: true}\n"
+                            "  - {name: last, label: 上月罚款, kind: integer}\n", 1)  # fmt: skip
+    declared += "  - {that: \"sum(previous.cases, 'fine') == last\", says: 上月的罚款不一致}\n"
+    site = own_site(tmp_path, f"期别: 2026-10\n{DATA}")
+    site.write({f"{FOLDER}/_type.yaml": declared, f"{FOLDER}/2.yaml": f"期别: 2026-11\n上月罚款: 7\n{DATA}"})
+    assert site.build("2026-12-01 00:00").problems == []
+    site.write({f"{FOLDER}/2.yaml": f"期别: 2026-11\n上月罚款: 8\n{DATA}"})
+    assert site.codes("2026-12-01 00:00") == ["sum-differs"]
+
+
 def told(root: Path, data: str) -> list[str]:
     return [as_text(each, "zh") for each in own_site(root, data).build().problems]
 
