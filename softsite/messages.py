@@ -138,6 +138,9 @@ MESSAGES: dict[str, Message] = {
     "choice-unknown": Message(
         "“{key}”写的“{value}”不在可选的内容里", "可以写：{known}",
         "`{key}` cannot be “{value}”", "It takes one of: {known}"),
+    "choice-none": Message(
+        "“{key}”写的“{value}”要是“{table}”里有的，“{table}”里还没有一行", "请先填“{table}”。",
+        "`{key}`: “{value}” has to stand in `{table}`, which has no rows", "Fill in `{table}` first."),
     "document-number": Message(
         "“{key}”写的“{value}”不是规范的文号", "文号写成 青软办〔2026〕3号 的样子，年份用六角括号〔〕。",
         "`{key}`: “{value}” is no document number", "Write it like 青软办〔2026〕3号, the year between 〔〕."),
@@ -175,6 +178,14 @@ MESSAGES: dict[str, Message] = {
         "{says}{where}", "", "{says}{where}", ""),
     "row-failed": Message(
         "{table}“{row}”：{says}", "", "{table} “{row}”: {says}", ""),
+    "row-repeated": Message(
+        "“{table}”里有两行的“{key}”都是“{value}”，另一行在第 {first} 行", "请改正写错的一行，或者把两行合成一行。",
+        "`{table}` has two rows with the `{key}` “{value}”, the other in line {first}", "Correct one, or make one row of both."),
+    "holidays-unknown": Message(
+        "这里要数 {year} 年的工作日，可是还没有这一年的放假安排，只按周一至周五计算",
+        "国务院办公厅每年秋天公布下一年的放假安排，请把日期写进 {file}。",
+        "working days of {year} are counted here, whose holidays are not known; Monday to Friday are taken",
+        "The State Council announces them in the autumn before; write them into {file}."),
     "bulletin-type": Message(
         "没有“{value}”这种数据", "数据文件放在 content/bulletins/种类/ 里，已有的种类：{known}",
         "there is no type of bulletin `{value}`", "Data stands in content/bulletins/TYPE/; known types: {known}"),
@@ -187,9 +198,28 @@ MESSAGES: dict[str, Message] = {
     "formula": Message(
         "公式“{value}”算不出来：{reason}（{where}）", "请网站管理员检查这种数据的声明。",
         "the formula `{value}` fails: {reason} ({where})", "Ask the web master to check the type's declaration."),
+    "formula-kind": Message(
+        "公式“{value}”算出的是{given_zh}，“{key}”要{kind_zh}（{where}）", "请网站管理员检查这种数据的声明。",
+        "the formula `{value}` gives {given_en}, `{key}` takes {kind_en} ({where})", "Ask the web master to check the type's declaration."),
     "figure-dead": Message(
         "没有这个数据：{target}", "可以引用：{known}",
         "there is no such figure: {target}", "Figures there: {known}"),
+    "figure-empty": Message(
+        "“{title}”没有填“{key}”，不能引用：{target}", "请先在数据里填上，或者改写这句话。",
+        "“{title}” has no `{key}` to cite: {target}", "Fill it in, or write the sentence anew."),
+    "citation-form": Message(
+        "双花括号里的引用看不懂：{target}",
+        "引用数字写 {{{{ 种类/文件名.名称 }}}}，如 {{{{ notices/2026-10.通报人数 }}}}；放上整期写 {{{{ 数据: notices/2026-10 }}}}；"
+        "要显示花括号，前后加反引号 `。",
+        "these double braces cite nothing: {target}",
+        "Write {{{{ notices/2026-10.people }}}} for a figure, {{{{ bulletin: notices/2026-10 }}}} to show all; put braces "
+        "that are text in backticks."),
+    "citation-alone": Message(
+        "放上整期数据的引用要单独成行：{target}", "前后不能有文字，也不能放在表格或小标题里。",
+        "this has to stand on a line of its own: {target}", "Not within a sentence, a table or a heading."),
+    "citation-place": Message(
+        "这里不能引用数据：{target}", "只有正文、摘要和数据的长文里可以引用，网页代码和图片说明里也不行。请直接写数字。",
+        "figures cannot be cited here: {target}", "Only in the text, outside of HTML, and in the summary. Write the figure."),
     # site
     "site-missing": Message(
         "这里没有 site.yaml", "请在网站文件夹里运行，或把文件夹写在命令后面；新建网站用 softsite init。",

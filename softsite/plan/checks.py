@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from softsite.model.shown import Shown
 from softsite.model.site import Site
 from softsite.model.visibility import STATE_ZH, State
 from softsite.plan.outputs import Planned
@@ -13,6 +14,7 @@ from softsite.problems import Problem, around, problem
 from softsite.read.document import Document
 from softsite.records import replaced
 from softsite.text.characters import folded
+from softsite.text.citations import CITING, SHOWN
 from softsite.text.links import (
     ASSETS,
     BULLETINS,
@@ -118,6 +120,7 @@ class Targets:
         self.site = site
         self.files = files
         self.addresses = frozenset(addresses)
+        self.bulletins = {posixpath.splitext(path)[0]: path for path in files if is_bulletin(path)}
         shown = chain(site.articles, site.pages)
         self.anchors = {document.path: document.anchors for document in shown}
         self.by_address = {address_of(path): anchors for path, anchors in self.anchors.items()}
@@ -134,7 +137,7 @@ def dead_links(site: Site, targets: Targets, locate: Locate) -> Iterator[Problem
             code, facts = found
             loaded = posixpath.splitext(reference.target)[1].lower() in _LOADED
             severity = site.config.checks.images if loaded else site.config.checks.links
-            if code == "file-type" or reference.kind == "bulletin":
+            if code == "file-type" or reference.kind in CITING:
                 severity = "error"
             if severity != "off":
                 yield place.problem(code, document.path, reference.written, severity, **facts)
@@ -147,7 +150,7 @@ def _fault(document: Document, reference: Reference, targets: Targets) -> Fault 
     """What is wrong with a link."""
     if reference.written.startswith("www."):
         return "link-scheme", {"target": reference.written}
-    if reference.kind == "bulletin":
+    if reference.kind in CITING:
         return _bulletin_fault(document, reference, targets)
     if reference.kind == "asset":
         return _asset_fault(document, reference, targets)
@@ -192,10 +195,9 @@ def _article_fault(document: Document, reference: Reference, targets: Targets) -
 
 def _bulletin_fault(document: Document, reference: Reference, targets: Targets) -> Fault | None:
     """What is wrong with a bulletin that an article shows, or with a figure that it cites."""
-    paths = {posixpath.splitext(path)[0]: path for path in targets.files if is_bulletin(path)}
-    path = paths.get(reference.target)
+    path = targets.bulletins.get(reference.target)
     if path is None:
-        names = [each.removeprefix(BULLETINS) for each in paths]
+        names = [each.removeprefix(BULLETINS) for each in targets.bulletins]
         near = difflib.get_close_matches(reference.target.removeprefix(BULLETINS), names, 1, 0.7)
         facts = {"target": reference.written}
         return ("link-similar", facts | {"near": near[0]}) if near else ("link-dead", facts)
@@ -209,9 +211,17 @@ def _bulletin_fault(document: Document, reference: Reference, targets: Targets) 
             "state_zh": STATE_ZH[state],
             "state_en": str(state),
         }
-    if reference.fragment and found.type.cited(reference.fragment) is None:
+    return _figure_fault(reference, found) if reference.kind != SHOWN else None
+
+
+def _figure_fault(reference: Reference, found: Shown) -> Fault | None:
+    """What is wrong with the citation of a figure: no such field, or nothing in it."""
+    declared = found.type.cited(reference.fragment)
+    if declared is None:
         known = "、".join(each.label for each in found.type.fields if each.kind not in ("table", "prose"))
         return "figure-dead", {"target": reference.written, "known": known}
+    if found.values.get(declared.name) in (None, [], ""):
+        return "figure-empty", {"target": reference.written, "key": declared.label, "title": found.title}
     return None
 
 

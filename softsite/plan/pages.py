@@ -70,6 +70,7 @@ class Pages:
         titles = {document.path: document.title for document in chain(site.articles, site.pages)}
         self.bulletins = Bulletins(site, site.config.href, titles if site.bulletins else {}, templates)
         self.backlinks = self.bulletins.backlinks()
+        self.counted = {each.path: each.type.counted for series in site.bulletins.values() for each in series}
 
     def parts(self) -> dict[str, Part]:
         """The pieces that fill slots of many pages; complete once all pages are made."""
@@ -211,6 +212,7 @@ class Pages:
             picture=Picture(article.picture, article.image_alt) if article.picture else None,
             corrections=tuple(views.Note(each.date.day, each.note) for each in article.correction),
             attachments=tuple(self._attachment(path, words) for path, words in article.documents),
+            counted=self.counted.get(article.path, "篇"),
             previous=self.mentions[older.path] if older else None,
             next=self.mentions[newer.path] if newer else None,
             related=tuple(self.mentions[each.path] for each in near),

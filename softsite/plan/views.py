@@ -198,7 +198,7 @@ class ListPage(Record, frozen=True):
 
 
 class ArticlePage(Record, frozen=True):
-    """`article.html`: one article; its body is the slot `body`."""
+    """`article.html`: one article; its body is the slot `body`. `counted` is the word for one of its kind: 篇, 期, 份."""
 
     head: Head
     title: str
@@ -218,6 +218,7 @@ class ArticlePage(Record, frozen=True):
     picture: Picture | None
     corrections: tuple[Note, ...]
     attachments: tuple[Attachment, ...]
+    counted: str
     previous: Mention | None
     next: Mention | None
     related: tuple[Mention, ...]
@@ -303,26 +304,27 @@ class Figure(Record, frozen=True):
 
 
 class Fact(Record, frozen=True):
-    """A field that is no key figure: its name and value, with an address where it leads somewhere."""
+    """A field that is no key figure: its name and value; where it leads somewhere, the links that it consists of."""
 
     label: str
     value: str
-    href: str = ""
+    links: tuple[Link, ...] = ()
 
 
 class TableHead(Record, frozen=True):
-    """The head of a column; `numeric` columns are set flush right."""
+    """The head of a column; `numeric` columns are set flush right, what is `kept` stands on one line."""
 
     label: str
     unit: str
     numeric: bool
+    kept: bool = False
 
 
 class TableCell(Record, frozen=True):
-    """A cell as shown."""
+    """A cell as shown; where it leads somewhere, also the links that it consists of."""
 
     text: str
-    href: str = ""
+    links: tuple[Link, ...] = ()
 
 
 class Table(Record, frozen=True):
@@ -390,7 +392,7 @@ class OverviewPage(Record, frozen=True):
 
 
 class TypePage(Record, frozen=True):
-    """`bulletins.html`: a type of bulletin with all its periods, their trend, feeds and data."""
+    """`bulletins.html`: a type of bulletin with all its periods, their trend, feeds and data; `counted` is 期 or 份."""
 
     head: Head
     title: str
@@ -398,13 +400,14 @@ class TypePage(Record, frozen=True):
     feed: str
     siblings: tuple[Link, ...]
     total: int
+    counted: str
     table: Table | None
     trends: tuple[ChartView, ...]
     downloads: tuple[Download, ...]
 
 
 class CitedFigure(Record, frozen=True):
-    """`parts/figure.html`: one figure of a bulletin inside a sentence."""
+    """`parts/figure.html`: one figure of a bulletin inside a sentence; within a link it has no address of its own."""
 
     value: str
     href: str

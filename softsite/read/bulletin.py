@@ -15,6 +15,7 @@ from softsite.read.document import (
     FRONT_MATTER,
     SECONDS,
     Document,
+    check_braces,
     check_dates,
     picture,
     rendered,
@@ -25,8 +26,9 @@ from softsite.read.kinds import NAMING, Cell, cell, note_choice, typed
 from softsite.read.options import Options
 from softsite.read.yamlfile import Map, Seq, Value, load
 from softsite.records import Record, replaced
-from softsite.text import links
+from softsite.text import citations, links
 from softsite.text.links import Reference, type_of
+from softsite.text.markup import Rendered
 from softsite.text.period import Period, period
 
 MAX_ROWS = 5_000
@@ -79,13 +81,18 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
     reading = Reading(findings, ZoneInfo(options.zone), frozenset(options.columns), options.markup.base)
     values = _values(declared, head, reading)
     check_dates(values, head, findings)
+    if citations.is_braced(raw):
+        marked_up = [each.name for each in declared.fields if each.kind == "prose"]
+        check_braces(keys(declared), head, marked_up, findings)
     own = {each.name: values.pop(each.name, None) for each in declared.fields}
     cells = {name: value for name, value in own.items() if isinstance(value, Cell)}
     tables = {name: value for name, value in own.items() if isinstance(value, tuple)}
     _look(declared, cells, tables, reading)
     _look_at_name(declared, cells, path, findings)
     _look_at_date(declared, cells, head, values.get("date"), findings)
-    passages, named = _prose(declared, cells, path, options, findings)
+    passages, texts = _prose(declared, cells, path, options, findings)
+    values["summary"], named = citations.with_figures(values.get("summary", ""))
+    named += [reference for each in texts for reference in each.references]
     shown = picture(values.get("image", ""), path, options, findings)
     cells, tables, files = _resolved(declared, cells | passages, tables, path, options)
     named += [each for each, _ in files] + ([shown.reference] if shown.reference else [])
@@ -93,6 +100,7 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
         return Read(None, tuple(findings.problems))
     document = Document(
         path, f"bulletins/{declared.slug}", values.pop("title", ""), values.pop("date"),
+        anchors=tuple(anchor for each in texts for anchor in each.anchors),
         references=tuple(dict.fromkeys(named)),
         documents=tuple(dict.fromkeys((each.target, words) for each, words in files if each.kind == "asset")),
         picture=shown.href or "", **values,
@@ -179,7 +187,7 @@ def _look(
         if spec.within and spec.within in cells:
             _within(declared, spec, found, cells, reading)
         if spec.of:
-            _known(spec, found, tables, reading)
+            _known(declared, spec, found, tables, reading)
 
 
 def _look_at_name(declared: BulletinType, cells: Mapping[str, Cell], path: str, findings: Findings) -> None:
@@ -241,12 +249,22 @@ def _within(
                              period=bounds, first=cells[spec.within].line)  # fmt: skip
 
 
-def _known(spec: Declared, found: Cell, tables: Mapping[str, tuple[Row, ...]], reading: Reading) -> None:
+def _known(
+    declared: BulletinType,
+    spec: Declared,
+    found: Cell,
+    tables: Mapping[str, tuple[Row, ...]],
+    reading: Reading,
+) -> None:
     table, _, column = spec.of.partition(".")
     rows = tables.get(table, ())
     known = tuple(dict.fromkeys(row.cells[column].value for row in rows if column in row.cells))
+    of = declared.field(table)
     for value in found.items or (found.value,):
-        if value not in known:
+        if not known:
+            reading.findings.add("choice-none", found.line, found.column, key=spec.label, value=value,
+                                 table=of.label if of else table)  # fmt: skip
+        elif value not in known:
             note_choice(spec.label, replaced(found, value=value), value, known, reading)
 
 
@@ -255,17 +273,17 @@ def _known(spec: Declared, found: Cell, tables: Mapping[str, tuple[Row, ...]], r
 
 def _prose(
     declared: BulletinType, cells: Mapping[str, Cell], path: str, options: Options, findings: Findings
-) -> tuple[dict[str, Cell], list[Reference]]:
-    """Long texts as safe HTML, and what they name."""
+) -> tuple[dict[str, Cell], list[Rendered]]:
+    """Long texts as safe HTML, in the cells that hold them and one by one."""
     made: dict[str, Cell] = {}
-    named: list[Reference] = []
+    texts: list[Rendered] = []
     for spec in declared.fields:
         if spec.kind == "prose" and spec.name in cells:
-            body = rendered(cells[spec.name].value, path, options, findings)
+            body = rendered(cells[spec.name].value, path, options, findings, texts)
             if body is not None:
                 made[spec.name] = replaced(cells[spec.name], value=body.html)
-                named += body.references
-    return made, named
+                texts.append(body)
+    return made, texts
 
 
 def _resolved(
@@ -281,11 +299,14 @@ def _resolved(
     def resolve(specs: Iterable[Declared], held: dict[str, Cell]) -> dict[str, Cell]:
         made = dict(held)
         for spec in specs:
-            if spec.kind in NAMING and spec.name in held:
-                reference = links.resolved(held[spec.name].value, path, options.markup.base).reference
-                reference = reference or Reference("asset", held[spec.name].value, "", held[spec.name].value)
-                found.append((reference, spec.label))
-                made[spec.name] = replaced(held[spec.name], value=reference.target)
+            if spec.each_kind in NAMING and spec.name in held:
+                written = held[spec.name]
+                named = [_reference(each, path, options) for each in written.items or (written.value,)]
+                found.extend((each, "" if written.items else spec.label) for each in named)
+                targets = tuple(each.target for each in named)
+                made[spec.name] = replaced(
+                    written, value="；".join(targets), items=targets if written.items else ()
+                )
         return made
 
     cells = resolve(declared.fields, cells)
@@ -293,3 +314,10 @@ def _resolved(
         rows = tables.get(spec.name, ())
         tables = tables | {spec.name: tuple(Row(resolve(spec.fields, row.cells), row.line) for row in rows)}
     return cells, tables, found
+
+
+def _reference(written: str, path: str, options: Options) -> Reference:
+    """What a link or attachment names; if it can be none, a file that is not there."""
+    return links.resolved(written, path, options.markup.base).reference or Reference(
+        "asset", written, "", written
+    )

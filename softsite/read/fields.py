@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from softsite.read.dates import Instant, NotADate, instant
 from softsite.read.findings import Findings
 from softsite.read.yamlfile import Map, Seq, Text, Value
-from softsite.text.characters import cleaned
+from softsite.text.characters import cleaned, unbroken
 
 _YEAR_MONTH_DAY = re.compile(r"(\D*[0-9]{4}\D)(\d{1,2})(\D)(\d{1,2})")
 _TRUE = frozenset({"true", "yes", "on", "1", "是", "对", "對", "真"})
@@ -112,7 +112,7 @@ def _note_unknown(declared: Fields, key: Text, findings: Findings) -> str:
 def text(key: str, value: Value, reading: Reading) -> str | None:
     """A line of text."""
     if isinstance(value, Text):
-        return " ".join(cleaned(value.value).split())
+        return " ".join(unbroken(cleaned(value.value)).split())
     wrong(key, value, reading, "一行文字", "one line of text")
     return None
 

@@ -131,7 +131,7 @@ def exported(declared: Declared, value: Any) -> Any:
 
 def in_unit(declared: Declared, value: int | Decimal) -> int | Decimal:
     """A figure in the field's own unit; computed ones rounded to the places that are shown (half up)."""
-    figure: int | Decimal = value
+    figure: int | Decimal = +value  # + makes -0 to 0
     if declared.kind == "money":
         figure = figures.plain(Decimal(value) / MONEY.get(declared.unit, 1))
     if declared.kind == "integer" and figure == int(figure):
@@ -139,7 +139,7 @@ def in_unit(declared: Declared, value: int | Decimal) -> int | Decimal:
     places = declared.places if declared.places is not None else (_PLACES if declared.value else None)
     if places is None:
         return figure
-    rounded = Decimal(figure).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    rounded = +Decimal(figure).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return rounded if declared.places is not None else figures.plain(rounded)
 
 
@@ -149,10 +149,15 @@ def digits(figure: int | Decimal, between: str = "") -> str:
 
 
 def change(now: int | Decimal | None, before: int | Decimal | None) -> Decimal | None:
-    """By how many percent a figure is larger than the one before; None where that has no meaning."""
-    if now is None or not before:
+    """By how many percent a figure is larger than the one before; None where that is not more than 0."""
+    if now is None or before is None or before <= 0:
         return None
-    return (Decimal(now) - Decimal(before)) * 100 / abs(Decimal(before))
+    return (Decimal(now) - Decimal(before)) * 100 / Decimal(before)
+
+
+def is_numeric(declared: Declared) -> bool:
+    """Whether a field holds figures."""
+    return declared.kind in KINDS and KINDS[declared.kind].numeric
 
 
 def unit(declared: Declared) -> str:
@@ -161,6 +166,7 @@ def unit(declared: Declared) -> str:
 
 
 _PLACES = 2
+_MANY = 30  # choices that a message names
 
 
 def _item(declared: Declared) -> Declared:
@@ -205,7 +211,7 @@ def note_choice(key: str, value: Text | Cell, found: str, choices: tuple[str, ..
     """Notes that a value is none of those that there are."""
     near = difflib.get_close_matches(found, choices, 1, 0.5)
     fix = reading.findings.swapped(value.line, value.column, value.value, near[0]) if near else ""
-    known = "、".join(choices[:30])
+    known = "、".join(choices[:_MANY]) + ("…" if len(choices) > _MANY else "")
     reading.findings.add(
         "choice-unknown", value.line, value.column, key=key, value=found, known=known, fix=fix
     )

@@ -8,10 +8,11 @@ import json
 import re
 
 from softsite.read.findings import Findings
+from softsite.text.citations import is_braced
 
 SPACES = " \t\u3000\xa0"
 ALIAS = re.compile(r"[&!*][\w!:/.,-]*(\s|$)", re.ASCII)
-BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
+BLOCK_SCALAR = re.compile(r"[|>｜＞][+-]?\d?[+-]?\s*(?:#.*)?$")
 QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?:\s#.*)?$""")
 ITEM = re.compile(r"([ ]*)([-－—–])([ \t\u3000\xa0]+|$|(?<=[－—–]))")
 _NESTED_KEY = re.compile(
@@ -27,6 +28,7 @@ IN_QUOTES = re.compile(r"""("(?:[^"\\]|\\.)*"|'[^']*'|“[^“”]*”)""")
 _AFTER_QUOTES = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s#]""")
 _CLOSING_QUOTE = {'"': re.compile(r'(?<!\\)"'), "'": re.compile(r"(?<!')'(?!')")}
 _TIME = re.compile(r"(?<=\d)：(?=\d)")
+_BLOCK_SIGNS = str.maketrans("｜＞", "|>")
 _FULLWIDTH = {"，": ",", "：": ": ", "［": "[", "］": "]", "｛": "{", "｝": "}"}
 
 
@@ -121,7 +123,9 @@ class _Strict:
 
     def _value(self, value: str, number: int, margin: int) -> str:
         """A value as a parser has to see it; a plain one between quotes, so that no sign in it means anything."""
-        if not value or QUOTED.match(value) or BLOCK_SCALAR.match(value) or ALIAS.match(value):
+        if BLOCK_SCALAR.match(value):
+            return value.translate(_BLOCK_SIGNS)
+        if not value or QUOTED.match(value) or ALIAS.match(value):
             return value
         if value[0] in "[{［｛" and _is_flow(value):
             return self._flow(value, number)
@@ -214,7 +218,9 @@ class _Strict:
 
 
 def _is_flow(value: str) -> bool:
-    """Whether a value that begins with a bracket is a list or map, and no text like `[重要] 通知`."""
+    """Whether a value that begins with a bracket is a list or map, and no text like `[重要] 通知` or a citation."""
+    if is_braced(value[:2]):
+        return False
     depth = 0
     for n, sign in enumerate(IN_QUOTES.sub(lambda match: "-" * len(match[0]), value), 1):
         depth += (sign in "[{［｛") - (sign in "]}］｝")

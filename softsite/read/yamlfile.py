@@ -8,6 +8,7 @@ sign there; inside a value they stay. A plain value is the text as it stands: `0
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import yaml
@@ -23,8 +24,11 @@ from softsite.read.strict import (
     strict,
     without_comment,
 )
+from softsite.text.characters import joins
+from softsite.text.citations import is_braced
 
 MAX_DEPTH = 40
+_FEW = 8  # signs by which the beginning of a line is found
 
 
 class Text(NamedTuple):
@@ -115,7 +119,7 @@ def _entry(lines: list[str], line: int, findings: Findings) -> tuple[Text, Value
     more = any(each.strip() and not each.lstrip(SPACES).startswith("#") for each in lines[1:])
     if not more and (simple := _simple(value, line, column, findings)) is not None:
         return key, simple
-    if value and value[0] not in "|>[［{｛\"'#" and (wrong := _key_below(lines)):
+    if value and value[0] not in "|>｜＞[［{｛\"'#" and (wrong := _key_below(lines)):
         findings.add("yaml-indent", line + wrong, 1, fix=lines[wrong].strip(SPACES))
         return None
     if rest == rest.lstrip(SPACES) and value:
@@ -143,7 +147,7 @@ def _simple(value: str, line: int, column: int, findings: Findings) -> Value | N
         return _flat_list(value[1:-1], line, column)
     if first in "\"'" and QUOTED.match(value):
         return None
-    if (first in "{｛" and last in "}｝") or BLOCK_SCALAR.match(value):
+    if (first in "{｛" and last in "}｝" and not is_braced(value[:2])) or BLOCK_SCALAR.match(value):
         return None
     if first in "[［{｛" and not any(sign in value for sign in "]］}｝"):
         findings.add("bracket-open", line, column, fix=findings.line(line).rstrip() + _CLOSING[first])
@@ -282,10 +286,25 @@ class _Builder:
         if depth > MAX_DEPTH:
             return self._refused("yaml-deep", event, line, column)
         if isinstance(event, yaml.ScalarEvent):
-            return Text(event.value, line, self._column(event.value, line, column))
+            value = event.value if event.style == "|" else self._joined(event)
+            return Text(value, line, self._column(value, line, column))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(depth, line, column)
         return self._mapping(depth, line, column)
+
+    def _joined(self, event: yaml.ScalarEvent) -> str:
+        """A value of several lines without the blanks that YAML puts between two lines of Han text."""
+        value, at = event.value, 0
+        assert event.start_mark is not None
+        assert event.end_mark is not None
+        numbers = range(self.line + event.start_mark.line, self.line + event.end_mark.line + 1)
+        lines = [each for n in numbers if (each := self.findings.line(n).strip())]
+        for above, below in pairwise(lines):
+            fold = value.find(f"{above[-1]} {below[:_FEW]}".rstrip("\"'"), at)
+            if fold >= 0 and joins(above[-1], below[0]):
+                at = fold + 1
+                value = value[:at] + value[at + 1 :]
+        return value
 
     def _sequence(self, depth: int, line: int, column: int) -> Value:
         items: list[Value] = []

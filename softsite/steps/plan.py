@@ -89,7 +89,7 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
         outputs,
         parts,
         tuple(made.assets),
-        (*(_with_line(each, build) for each in made.problems), *wrong, *unused_files(named, sizes)),
+        (*_with_lines(made.problems, build), *wrong, *unused_files(named, sizes)),
         hidden_counts(site.states),
         made.editions,
     )
@@ -159,18 +159,27 @@ def _data(build: Build) -> "Data":
     return Data([each for each in bulletins if each.type in types], types, calendar)
 
 
-def _with_line(found: Problem, build: Build) -> Problem:
-    """A problem with the line that it is about, as it stands in its file."""
-    if found.text or not found.line or not found.path.startswith("content/"):
-        return found
-    path = found.path.removeprefix("content/")
-    data = source.content(build.root / "content" / build.spelled.get(path, path), found.path)
-    lines = source.lines_of(source.text(data)).split("\n") if isinstance(data, bytes) else []
-    return (
-        replaced(found, text=around(lines[found.line - 1], found.column))
-        if found.line <= len(lines)
-        else found
-    )
+def _with_lines(problems: Iterable[Problem], build: Build) -> Iterator[Problem]:
+    """Problems with the lines that they are about, as they stand in their files; each file is read once."""
+    lines: dict[str, list[str]] = {}
+    for found in problems:
+        if found.text or not found.line or not found.path.startswith("content/"):
+            yield found
+            continue
+        if found.path not in lines:
+            lines[found.path] = _lines(found.path, build)
+        held = lines[found.path]
+        yield (
+            replaced(found, text=around(held[found.line - 1], found.column))
+            if found.line <= len(held)
+            else found
+        )
+
+
+def _lines(label: str, build: Build) -> list[str]:
+    path = label.removeprefix("content/")
+    data = source.content(build.root / "content" / build.spelled.get(path, path), label)
+    return source.lines_of(source.text(data)).split("\n") if isinstance(data, bytes) else []
 
 
 def _locator(root: Path, spelled: Mapping[str, str]) -> Callable[[str, str], tuple[int, int, str]]:

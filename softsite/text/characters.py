@@ -18,6 +18,7 @@ _HAN = (
     (0x2E80, 0x2FDF), (0x3001, 0x303F), (0x3040, 0x30FF), (0x31C0, 0x31EF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF),
     (0xF900, 0xFAFF), (0xFF01, 0xFF60), (0x20000, 0x3FFFF),
 )  # fmt: skip
+_BREAK = re.compile(r"(\S)\n[ \t\u3000]*(?=(\S))")
 _QUOTES = "“”‘’—…"
 
 
@@ -52,6 +53,19 @@ def name(character: str) -> str:
 def folded(text: str) -> str:
     """What two names share that a reader, or Windows, would take for the same."""
     return unicodedata.normalize("NFC", text).casefold()
+
+
+def unbroken(text: str) -> str:
+    """A text without its line breaks between Han characters; browsers would show a blank."""
+    return _BREAK.sub(lambda match: match[1] if joins(match[1], match[2]) else match[0], text)
+
+
+def joins(left: str, right: str) -> bool:
+    """Whether a break between these two characters is none: both of Chinese text, one of them Han."""
+    if not left or not right:
+        return False
+    han_left, han_right = is_han(left), is_han(right)
+    return (han_left and (han_right or is_quote(right))) or (han_right and is_quote(left))
 
 
 def is_han(character: str) -> bool:

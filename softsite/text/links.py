@@ -29,7 +29,8 @@ _HREF_SAFE = "/-._~!$&'()*+,;=:@"
 class Reference(Record, frozen=True):
     """Something of the site that an article names: the `target` by its path in content/.
 
-    `kind` is "article" (also a bulletin), "asset", or "address" (a page of the site by its address);
+    `kind` is "article" (also a bulletin), "asset", "address" (a page of the site by its address), or that of a
+    citation (text/citations.py);
     `written` is how the article spells it, for messages.
     """
 
