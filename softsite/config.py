@@ -108,6 +108,7 @@ class SiteConfig(Record, frozen=True):
     lists: Lists = Lists()
     checks: Checks = Checks()
     numbered_headings: bool = False
+    sharing: bool = False
 
     @property
     def base(self) -> str:
@@ -355,4 +356,5 @@ SITE = fields(
         (("images", "图片"), _severity, "缺图片：error、warn 或 off"),
     ), "检查的严格程度"),
     Field(("numbered_headings", "公文标题"), yes_no, "“一、”“（一）”独占一行时当作小标题"),
+    Field(("sharing", "分享"), yes_no, "文章下面放二维码和微博链接"),
 )  # fmt: skip

@@ -44,6 +44,9 @@ MESSAGES: dict[str, Message] = {
     "control-character": Message(
         "有看不见的控制字符 {name}，已去掉", "多半是从 Word 粘贴带来的，可以放心删除。",
         "there is an invisible control character {name}; it is left out", "Usually pasted from Word: delete it."),
+    "export-hidden": Message(
+        "这一篇现在没有发布，不能导出", "草稿、没到时间的、已下线和已撤稿的都不导出；要用现在以外的时间，加 --as-of。",
+        "this page is not published now; it is not exported", "Drafts and what is withdrawn are not exported; --as-of takes another moment."),
     # the other script
     "script-undecided": Message(
         "“{source}”在繁体版里写作“{result}”，这里没有词语能断定，也可能是“{others}”",

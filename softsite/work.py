@@ -287,17 +287,21 @@ class _Maker:
         return filled(data, self._piece) if OPEN in data else data
 
     def _in_feed(self, kind: str, path: str) -> bytes:
-        """A body for a feed: addresses absolute, escaped for XML or JSON."""
+        """A body for a feed, escaped for XML or JSON."""
+        whole = self.body(kind, path)
+        escaped = (
+            escape(whole, quote=False) if kind == XML_BODY else json.dumps(whole, ensure_ascii=False)[1:-1]
+        )
+        return escaped.encode()
+
+    def body(self, kind: str, path: str) -> str:
+        """A body as it goes elsewhere, with all addresses absolute."""
         from softsite.text.markup import absolute
 
         slot = f"{kind}:{path}"
         html = self._stored(slot if slot in self.state.names else f"{BODY}:{path}").decode()
         page = self.state.origin + href(self.edition.base, address_of(path))
-        whole = absolute(html, page, self.state.origin)
-        escaped = (
-            escape(whole, quote=False) if kind == XML_BODY else json.dumps(whole, ensure_ascii=False)[1:-1]
-        )
-        return escaped.encode()
+        return absolute(html, page, self.state.origin)
 
     def _settled(self, data: bytes) -> bytes:
         """A piece with the edition's words for its marks."""
@@ -335,6 +339,12 @@ def draw_parts(chunk: Sequence[str]) -> tuple[list[Problem], dict[bytes, Place]]
             found.append(error.problem)
             break
     return found, _makers.pieces.flushed()
+
+
+def body(path: str) -> str:
+    """The body of a page as it goes elsewhere: without charts, all addresses absolute."""
+    assert _makers is not None
+    return _makers.by_edition[""].body(XML_BODY, path)
 
 
 def make_outputs(chunk: Sequence[int]) -> tuple[list[Made], dict[bytes, Place]]:

@@ -3,11 +3,13 @@
 import argparse
 import gc
 import sys
+from functools import partial
 from pathlib import Path
 
 from softsite.commands.build import cores, progress, wrong_use
 from softsite.pipeline import Request, build
 from softsite.problems import as_json, as_text, dump
+from softsite.steps.review import review
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -35,20 +37,15 @@ def run(options: argparse.Namespace) -> int:
     gc.disable()  # as in softsite build
     root, lang = Path(options.site).resolve(), options.lang
     wrong = wrong_use(options.as_of)
-    named = [_in_content(root, file) for file in options.files]
+    named = [in_content(root, file) for file in options.files]
     if not wrong and None in named:
         wrong = _WORDS[lang]["no-file"].format(file=options.files[named.index(None)])
     if wrong:
         print(wrong, file=sys.stderr)
         return 2
-    request = Request(
-        root,
-        root / "output",
-        options.as_of,
-        cores(),
-        review=tuple(path for path in named if path is not None),
-    )
-    report = build(request, progress())
+    request = Request(root, root / "output", options.as_of, cores())
+    files = [path for path in named if path is not None]
+    report = build(request, progress(), partial(review, files))
     if options.format == "json":
         print(dump({"problems": [as_json(found, lang) for found in report.problems]}))
     else:
@@ -60,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     return 0 if report.good else 1
 
 
-def _in_content(root: Path, file: str) -> str | None:
+def in_content(root: Path, file: str) -> str | None:
     """The path in content/ of a file, named from here or from the site's folder."""
     content = root / "content"
     for found in (Path(file).resolve(), (root / file).resolve(), (content / file).resolve()):

@@ -431,6 +431,7 @@ def site_view(config: SiteConfig, assets: Mapping[str, str]) -> views.SiteView:
         _government(config), nav, config.notices.footer, dict(sorted(assets.items())),
         tuple(views.EditionView(each.lang, each.base) for each in config.in_scripts(Names())) if both else (),
         views.Other(OTHER_NAME, OTHER_LANG, OTHER_BASE) if both else None,
+        config.sharing,
     )  # fmt: skip
 
 

@@ -109,7 +109,7 @@ class Other(Record, frozen=True):
 class SiteView(Record, frozen=True):
     """The site's settings, as every template sees them (`site`).
 
-    A site in one script has no `editions` and no `other`.
+    A site in one script has no `editions` and no `other`; `sharing`: articles offer a QR code and ways to share.
     """
 
     name: str
@@ -125,6 +125,7 @@ class SiteView(Record, frozen=True):
     asset_hrefs: dict[str, str]
     editions: tuple[EditionView, ...] = ()
     other: Other | None = None
+    sharing: bool = False
 
 
 class Column(Record, frozen=True):

@@ -118,13 +118,7 @@ def _key(output: Output, names: Mapping[str, bytes], editions: Mapping[str, byte
 def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tuple[list[work.Made], int]:
     """Makes the outputs that are out of date; gives them, and how many had to be drawn."""
     mirror.clear(staging)
-    templates = _templates(build, outline.site) if outline.site is not None else None
-    state = work.State(
-        build.root, build.spelled, str(build.request.output), str(staging), build.config.origin, outline.memo.editions,
-        outline.memo.outputs, outline.views, _names(build, outline.memo), build.theme.static, templates, build.request.output.exists(),
-    )  # fmt: skip
-    if templates is not None:
-        _draw_parts(build, outline, state)
+    state = prepared(build, outline, staging)
     made: list[work.Made] = []
     for done, places in _spread(build, work.make_outputs, stale, state):
         build.fresh |= places
@@ -135,7 +129,19 @@ def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tu
     return made, sum(each.drawn for each in made)
 
 
-def _index(build: Build) -> dict[bytes, pieces.Place]:
+def prepared(build: Build, outline: Outline, staging: Path) -> work.State:
+    """What is needed to make outputs, all parts that pages share drawn."""
+    templates = _templates(build, outline.site) if outline.site is not None else None
+    state = work.State(
+        build.root, build.spelled, str(build.request.output), str(staging), build.config.origin, outline.memo.editions,
+        outline.memo.outputs, outline.views, _names(build, outline.memo), build.theme.static, templates, build.request.output.exists(),
+    )  # fmt: skip
+    if templates is not None:
+        _draw_parts(build, outline, state)
+    return state
+
+
+def known_pieces(build: Build) -> dict[bytes, pieces.Place]:
     """Where all pieces lie, the new ones too. Raises Lost."""
     if build.known is None:
         build.known = pieces.loaded(build.folder / "pieces", build.memo.pieces) if build.memo.pieces else {}
@@ -150,7 +156,7 @@ def _templates(build: Build, site: "SiteView") -> "Templates":
 
 def _draw_parts(build: Build, outline: Outline, state: work.State) -> None:
     """Draws the parts that many pages share, and the bodies of bulletins, where they are new."""
-    index = _index(build)
+    index = known_pieces(build)
     new = list(
         {part_key: name for name, part_key in outline.memo.parts.items() if part_key not in index}.values()
     )
@@ -164,7 +170,7 @@ def _spread(
     build: Build, task: Callable[[Sequence[T]], R], items: Sequence[T], state: work.State
 ) -> Iterator[R]:
     """The results of a task of making, in as many processes as were asked for."""
-    held = (state, build.folder / "pieces", _index(build))
+    held = (state, build.folder / "pieces", known_pieces(build))
     return work.spread(task, items, build.request.jobs, work.prepare_making, held)
 
 
@@ -197,7 +203,7 @@ def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed
         return
     pieces_name = memo.pieces
     if build.fresh or not memo.pieces:
-        index = _index(build)
+        index = known_pieces(build)
         if len(build.fresh) > FEW_PIECES or pieces.are_many(folder):
             index = pieces.tidied(folder, index, _used(build, plan))
         pieces_name = pieces.saved(folder, index)

@@ -1,7 +1,8 @@
 """Review: what is wrong in a site, and what an editor should look at in its other script; nothing is published."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from softsite.problems import WARNING, Problem, ordered, problem
 from softsite.read import source
@@ -9,20 +10,19 @@ from softsite.steps.state import Build, Outline, Report
 from softsite.text.editions import Edition
 
 
-def review(build: Build, outline: Outline, started: float) -> Report:
-    """The problems of a site, and its doubtful conversions: those of the files to review, or how many each file has."""
+def review(files: Sequence[str], build: Build, outline: Outline, _staging: Path, started: float) -> Report:
+    """The problems of a site, and its doubtful conversions: those of these files, or how many each file has."""
     found = list(build.problems)
     for edition in outline.memo.editions:
         if edition.converts:
-            found += _doubts(build, edition)
+            found += _doubts(files, build, edition)
     return Report(ordered(found), time.perf_counter() - started, len(outline.memo.outputs))
 
 
-def _doubts(build: Build, edition: Edition) -> Iterator[Problem]:
-    wanted = build.request.review or sorted(build.sources)
-    for path in wanted:
+def _doubts(files: Sequence[str], build: Build, edition: Edition) -> Iterator[Problem]:
+    for path in files or sorted(build.sources):
         found = list(_in_file(build, path, edition))
-        if build.request.review:
+        if files:
             yield from found
         elif found:
             yield problem(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Request(NamedTuple):
-    """What a build is asked for; with files to `review`, or none of them, it only says what is wrong."""
+    """What a build is asked for."""
 
     root: Path
     output: Path
@@ -31,7 +31,6 @@ class Request(NamedTuple):
     jobs: int = 1
     clean: bool = False
     drafts: bool = False
-    review: tuple[str, ...] | None = None
 
 
 class Report(NamedTuple):

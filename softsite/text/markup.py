@@ -7,7 +7,7 @@ the HTML after nh3, so links are resolved inside it, raw and Markdown ones alike
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -72,6 +72,7 @@ _LOADED = frozenset(
 _FOLLOWED = frozenset(
     {("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite")}
 )
+_CHART = re.compile(r'<figure class="chart-figure.*?</figure>', re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}: ", re.MULTILINE)
 _TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
 _SILENT = frozenset(
@@ -151,7 +152,7 @@ def _replaced(marks: Iterable[str], html: str) -> str:
 
 
 def absolute(html: str, page_url: str, origin: str) -> str:
-    """A published body with every address made absolute, for feeds."""
+    """A published body with every address made absolute, for feeds; without charts, which feeds cannot hold."""
 
     def resolve(tag: str, attribute: str, value: str) -> str | None:
         if (tag, attribute) in _LOADED or (tag, attribute) in _FOLLOWED:
@@ -160,7 +161,24 @@ def absolute(html: str, page_url: str, origin: str) -> str:
             return page_url + value if value.startswith("#") else value
         return value
 
-    return _sanitiser.clean(html, resolve)
+    return _sanitiser.clean(_CHART.sub("", html) if "<svg" in html else html, resolve)
+
+
+def restyled(html: str, styles: Mapping[str, str], renamed: Mapping[str, str]) -> str:
+    """A body of elements that have styles of their own, and no other attributes but those of pictures and cells.
+
+    Elements are `renamed` first. What `styles` does not name is dropped, its text kept; charts, films and sounds go.
+    """
+    for old, new in renamed.items():
+        html = re.sub(rf"<(/?){old}(?=[\s>])", rf"<\1{new}", html)
+    return nh3.clean(
+        html,
+        tags=set(styles),
+        clean_content_tags={"svg", "video", "audio", "script", "style"},
+        attributes={"img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}},
+        set_tag_attribute_values={tag: {"style": style} for tag, style in styles.items() if style},
+        link_rel=None,
+    )
 
 
 def plain(html: str) -> str:
