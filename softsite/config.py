@@ -105,6 +105,7 @@ class SiteConfig(Record, frozen=True):
     lists: Lists = Lists()
     checks: Checks = Checks()
     numbered_headings: bool = False
+    search: bool = True
 
     @property
     def base(self) -> str:
@@ -325,4 +326,5 @@ SITE = fields(
         (("images", "图片"), _severity, "缺图片：error、warn 或 off"),
     ), "检查的严格程度"),
     Field(("numbered_headings", "公文标题"), yes_no, "“一、”“（一）”独占一行时当作小标题"),
+    Field(("search", "搜索", "搜尋"), yes_no, "站内搜索；不写就是有"),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output, Planned
+from softsite.plan.outputs import BODY, COPY, JSON_BODY, SEGMENT, TEXTS, XML_BODY, Output, Planned
 from softsite.problems import Problem, problem
 from softsite.read import source
 from softsite.read.alarm import alarm
@@ -40,13 +40,14 @@ def spread(
     jobs: int,
     prepare: Callable[..., None],
     state: tuple[Any, ...],
+    few: int = FEW,
 ) -> Iterator[R]:
-    """The results of `task` for the chunks of `items`, in any number of processes; few items stay in this one.
+    """The results of `task` for the chunks of `items`, in any number of processes; fewer than `few` items stay in this one.
 
     `prepare(*state)` runs once in each process. Workers are forked where the system
     can, so that the state costs nothing to hand over.
     """
-    if jobs <= 1 or len(items) < FEW:
+    if jobs <= 1 or len(items) < few:
         prepare(*state)
         try:
             yield from map(task, _chunks(items, 1))
@@ -56,7 +57,7 @@ def spread(
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    jobs = min(jobs, MAX_WORKERS, max(2, len(items) // (FEW // 2)))
+    jobs = min(jobs, MAX_WORKERS, max(2, len(items) // (few // 2)))
     worker_state = (os.getpid(), prepare, state)
     with ProcessPoolExecutor(jobs, get_context(START), _begin, worker_state) as pool:
         yield from pool.map(task, _chunks(items, jobs * _CHUNKS_EACH))
@@ -194,6 +195,7 @@ class State(NamedTuple):
     origin: str
     base: str
     outputs: Sequence[Output]
+    segments: Mapping[str, Output]
     planned: Mapping[str, Planned]
     names: Mapping[str, bytes]
     static: Mapping[str, bytes]
@@ -219,6 +221,7 @@ class _Maker:
         self.state = state
         self.pieces = pieces
         self.shared: dict[str, bytes] = {}
+        self.texts = "", b""
 
     def make(self, output: Output) -> Made:
         """Puts one output where it waits to be published, unless it is there already."""
@@ -229,7 +232,7 @@ class _Maker:
             skeleton = self.pieces.get(output.skeleton)
             if skeleton is None:
                 skeleton, drawn = self._drawn(output), True
-            data = filled(skeleton, self._piece)
+            data = self._composed(output, skeleton)
         if isinstance(data, Problem):
             return Made(output.path, False, 0, 0, drawn, data)
         if self.state.standing and same(self.state.output, output.path, data):
@@ -243,6 +246,34 @@ class _Maker:
 
         part = self.state.planned[name]
         self.pieces.put(self.state.names[name], rendered(self.state.templates, part.renderer, part.view, {}))
+
+    def index(self, slot: str) -> None:
+        """Makes a segment of the search index and keeps it."""
+        from softsite.render.search import indexed
+
+        segment = self.state.segments[slot]
+        skeleton = self.pieces.get(segment.skeleton)
+        made = indexed(filled(skeleton if skeleton is not None else self._drawn(segment), self._piece))
+        self.pieces.put(self.state.names[slot], made.shards)
+        self.pieces.put(self.state.names[texts_of(slot)], made.texts)
+
+    def _composed(self, output: Output, skeleton: bytes) -> bytes:
+        """An output from its skeleton and the pieces that its slots name."""
+        if not output.renderer.startswith("search."):
+            return filled(skeleton, self._piece)
+        from softsite.render.search import JOINED
+
+        return JOINED[output.renderer](skeleton, [self._of_search(slot) for slot in output.slots])
+
+    def _of_search(self, slot: str) -> bytes:
+        """A piece of the search index; of the texts, which are large, the last is at hand."""
+        if slot.startswith(SEGMENT):
+            if slot not in self.shared:
+                self.shared[slot] = self._kept(slot)
+            return self.shared[slot]
+        if slot != self.texts[0]:
+            self.texts = slot, self._kept(slot)
+        return self.texts[1]
 
     def _drawn(self, output: Output) -> bytes:
         from softsite.render.renderers import rendered
@@ -277,10 +308,14 @@ class _Maker:
         return self.shared[slot]
 
     def _stored(self, slot: str) -> bytes:
+        data = self._kept(slot)
+        return filled(data, self._piece) if OPEN in data else data
+
+    def _kept(self, slot: str) -> bytes:
         data = self.pieces.get(self.state.names[slot])
         if data is None:
             raise Lost
-        return filled(data, self._piece) if OPEN in data else data
+        return data
 
     def _in_feed(self, kind: str, path: str) -> bytes:
         """A body for a feed: addresses absolute, escaped for XML or JSON."""
@@ -293,6 +328,11 @@ class _Maker:
             escape(whole, quote=False) if kind == XML_BODY else json.dumps(whole, ensure_ascii=False)[1:-1]
         )
         return escaped.encode()
+
+
+def texts_of(segment: str) -> str:
+    """The slot of the texts of a segment of the search index."""
+    return f"{TEXTS}:{segment.partition(':')[2]}"
 
 
 _maker: _Maker | None = None
@@ -315,6 +355,14 @@ def draw_parts(chunk: Sequence[str]) -> tuple[list[Problem], dict[bytes, Place]]
             found.append(error.problem)
             break
     return found, _maker.pieces.flushed()
+
+
+def index_segments(chunk: Sequence[str]) -> dict[bytes, Place]:
+    """Makes segments of the search index, named by their slots."""
+    assert _maker is not None
+    for slot in chunk:
+        _maker.index(slot)
+    return _maker.pieces.flushed()
 
 
 def make_outputs(chunk: Sequence[int]) -> tuple[list[Made], dict[bytes, Place]]:

@@ -13,6 +13,8 @@ from softsite.records import Record
 BODY = "body"
 XML_BODY = "xml"
 JSON_BODY = "json"
+SEGMENT = "segment"  # of the search index: its shards
+TEXTS = "texts"  # of the documents of such a segment
 COPY = "copy"
 
 
@@ -48,9 +50,13 @@ class Part(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """All outputs, the parts that fill their slots, the files to copy, and what is wrong."""
+    """All outputs, the parts that fill their slots, the files to copy, and what is wrong.
+
+    `segments` are pieces that are made of other pieces, named by their slots.
+    """
 
     outputs: list[Planned]
+    segments: list[Planned]
     parts: dict[str, Part]
     assets: list[str]
     problems: list[Problem]

@@ -8,6 +8,7 @@ from softsite.plan.feeds import feeds
 from softsite.plan.opendata import opendata
 from softsite.plan.outputs import COPY, Plan, Planned
 from softsite.plan.pages import Pages
+from softsite.plan.search import Index, search_index
 from softsite.plan.sitemap import sitemap
 from softsite.problems import ordered
 from softsite.text.links import address_of
@@ -30,8 +31,10 @@ def plan(
     made = Pages(site, sizes, templates)
     pages = list(made.all())
     assets = published_assets(site, sizes)
+    index = search_index(site) if site.config.search else Index([], [])
     outputs = [
         *pages,
+        *index.outputs,
         *feeds(site),
         *opendata(site),
         *sitemap(site.config, pages),
@@ -41,4 +44,4 @@ def plan(
     problems = [*site.problems, *collisions(outputs, locate)]
     targets = Targets(site, sizes, (output.path for output in outputs), broken)
     problems += dead_links(site, targets, locate)
-    return Plan(outputs, made.parts(), assets, ordered(problems), site.next_change)
+    return Plan(outputs, index.segments, made.parts(), assets, ordered(problems), site.next_change)

@@ -77,10 +77,13 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
     made = plan(site, sizes, build.theme.paths, locate, broken, build.theme.templates)
     view = site_view(site.config, {name: site.config.base + path for name, path in build.theme.paths.items()})
     setting = digest(encoded((build.memo.program, view, build.theme.digest())))
-    outputs = tuple(
-        Output(each.path, each.renderer, digest(setting + encoded((each.renderer, each.view, each.slots))),
-               tuple(each.slots.values()))
-        for each in made.outputs
+    outputs, segments = (
+        tuple(
+            Output(each.path, each.renderer, digest(setting + encoded((each.renderer, each.view, each.slots))),
+                   tuple(each.slots.values()))
+            for each in planned
+        )
+        for planned in (made.outputs, made.segments)
     )  # fmt: skip
     parts = {name: digest(setting + encoded((part.template, part.view))) for name, part in made.parts.items()}
     named = [*documents, *(each.document for each in data.bulletins)]
@@ -89,6 +92,7 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
         now,
         made.next_change,
         outputs,
+        segments,
         parts,
         tuple(made.assets),
         (*(_with_line(each, build) for each in made.problems), *unused_files(named, sizes)),
@@ -96,7 +100,7 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
     )
     return Outline(
         remembered,
-        {each.path: each for each in made.outputs}
+        {each.path: each for each in (*made.outputs, *made.segments)}
         | {name: Planned(name, part.template, part.view, {}, "") for name, part in made.parts.items()},
         view,
     )

@@ -24,6 +24,7 @@ FEW_PIECES = 50  # so many new ones are kept beside what they replace, until the
 T = TypeVar("T")
 R = TypeVar("R")
 _BODIES = (BODY, XML_BODY, JSON_BODY)
+FEW_SEGMENTS = 4
 
 
 def publish(build: Build, outline: Outline, staging: Path, started: float) -> Report:
@@ -88,6 +89,9 @@ def _keys(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     changed |= {
         f"asset:{path}" for path, known in build.assets.items() if known.digest != memo.files[path].digest
     }
+    for each in plan.segments:
+        if not changed.isdisjoint(each.slots):
+            changed |= {each.path, work.texts_of(each.path)}
     names = _names(build, plan) if changed else {}
     return {
         each.path: memo.outputs[each.path].key if changed.isdisjoint(each.slots) else _key(each, names)
@@ -95,12 +99,23 @@ def _keys(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     }
 
 
+def _segment_keys(build: Build, plan: PlanMemo) -> Iterator[bytes]:
+    """The keys of the segments of the search index, of their texts, and of what they are made from."""
+    names = _names(build, plan) if plan.segments else {}
+    for each in plan.segments:
+        yield from (each.skeleton, names[each.path], names[work.texts_of(each.path)])
+
+
 def _names(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     """The key of everything that can fill a slot."""
     static = {f"static:{name}": digest(path.encode()) for name, path in build.theme.paths.items()}
     assets = {f"asset:{path}": known.digest for path, known in build.assets.items()}
     bodies = {f"{BODY}:{path}": known.body for path, known in build.sources.items() if known.body}
-    return plan.parts | static | assets | bodies
+    names = plan.parts | static | assets | bodies
+    for each in plan.segments:
+        names[each.path] = _key(each, names)
+        names[work.texts_of(each.path)] = digest(names[each.path])
+    return names
 
 
 def _key(output: Output, names: Mapping[str, bytes]) -> bytes:
@@ -115,10 +130,11 @@ def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tu
     templates = _templates(build, outline.site) if outline.site is not None else None
     state = work.State(
         build.root, build.spelled, str(build.request.output), str(staging), build.config.origin, build.config.base,
-        outline.memo.outputs, outline.views, _names(build, outline.memo), build.theme.static, templates, build.request.output.exists(),
+        outline.memo.outputs, {each.path: each for each in outline.memo.segments}, outline.views, _names(build, outline.memo), build.theme.static, templates, build.request.output.exists(),
     )  # fmt: skip
     if templates is not None:
         _draw_parts(build, outline, state)
+    _index_segments(build, state)
     made: list[work.Made] = []
     for done, places in _spread(build, work.make_outputs, stale, state):
         build.fresh |= places
@@ -154,12 +170,20 @@ def _draw_parts(build: Build, outline: Outline, state: work.State) -> None:
     build.stop_on_errors()
 
 
+def _index_segments(build: Build, state: work.State) -> None:
+    """Makes the segments of the search index that are new."""
+    index = _index(build) if state.segments else {}
+    new = [slot for slot in state.segments if state.names[slot] not in index]
+    for places in _spread(build, work.index_segments, new, state, FEW_SEGMENTS):
+        build.fresh |= places
+
+
 def _spread(
-    build: Build, task: Callable[[Sequence[T]], R], items: Sequence[T], state: work.State
+    build: Build, task: Callable[[Sequence[T]], R], items: Sequence[T], state: work.State, few: int = work.FEW
 ) -> Iterator[R]:
     """The results of a task of making, in as many processes as were asked for."""
     held = (state, build.folder / "pieces", _index(build))
-    return work.spread(task, items, build.request.jobs, work.prepare_making, held)
+    return work.spread(task, items, build.request.jobs, work.prepare_making, held, few)
 
 
 def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed: bool) -> None:
@@ -183,7 +207,8 @@ def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed
         if len(build.fresh) > FEW_PIECES or pieces.are_many(folder):
             skeletons = (each.skeleton for each in plan.outputs if each.renderer != COPY)
             bodies = (known.body for known in build.sources.values())
-            index = pieces.tidied(folder, index, (*skeletons, *plan.parts.values(), *bodies))
+            segments = _segment_keys(build, plan)
+            index = pieces.tidied(folder, index, (*skeletons, *plan.parts.values(), *bodies, *segments))
         pieces_name = pieces.saved(folder, index)
         pieces.sweep(folder, index)
     memos.save(build.folder, Memo(
