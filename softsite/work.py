@@ -259,7 +259,7 @@ class _Maker:
 
     def _composed(self, output: Output, skeleton: bytes) -> bytes:
         """An output from its skeleton and the pieces that its slots name."""
-        if not output.renderer.startswith("search."):
+        if not output.renderer.startswith("search/"):
             return filled(skeleton, self._piece)
         from softsite.render.search import JOINED
 

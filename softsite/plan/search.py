@@ -131,7 +131,7 @@ def search_index(site: Site) -> Index:
         segments += members
         groups.append(Group(name, bits, tuple(described)))
     view = IndexView(pairs(), columns, tuple(groups))
-    outputs.append(Planned(INDEX, "search.json", view, {each.path: each.path for each in segments}, ""))
+    outputs.append(Planned(INDEX, "search/index", view, {each.path: each.path for each in segments}, ""))
     return Index(outputs, segments)
 
 
@@ -172,7 +172,7 @@ def _shards(name: str, bits: int, slots: dict[str, str]) -> Iterator[Planned]:
     size = 1 << (SHARD_BITS - bits)
     for n in range(1 << bits):
         view = ShardView(n * size, (n + 1) * size)
-        yield Planned(f"{FOLDER}{name}/{n:02x}.bin", "search.shard", view, slots, "")
+        yield Planned(f"{FOLDER}{name}/{n:02x}.bin", "search/shard", view, slots, "")
 
 
 def _segment(documents: Sequence[Document]) -> Planned:
@@ -181,7 +181,7 @@ def _segment(documents: Sequence[Document]) -> Planned:
         Entry(each.title, tuple(note.note for note in each.correction), f"{BODY}:{each.path}")
         for each in documents
     )
-    return Planned(f"{SEGMENT}:{_name(documents)}", "search.segment", SegmentView(entries), _bodies(documents), "")
+    return Planned(f"{SEGMENT}:{_name(documents)}", "search/segment", SegmentView(entries), _bodies(documents), "")
 
 
 def _bodies(documents: Iterable[Document]) -> dict[str, str]:
@@ -200,7 +200,7 @@ def _parts(planned: Planned, segment: Sequence[Document]) -> Iterator[Planned]:
     for documents in cut(segment, _path, PARTS):
         view = PartView(start, tuple(map(_heading, documents)))
         path = f"{FOLDER}{name}/{_name(documents)[:6]}.json"
-        yield Planned(path, "search.part", view, {TEXTS: f"{TEXTS}:{name}"}, "")
+        yield Planned(path, "search/part", view, {TEXTS: f"{TEXTS}:{name}"}, "")
         start += len(documents)
 
 

@@ -73,7 +73,7 @@ RENDERERS: Mapping[str, Callable[[Any], str]] = {
     "robots.txt": _robots,
     "data.csv": _csv,
     "data.json": _json,
-    **{name: _search(name) for name in ("search.segment", "search.shard", "search.part", "search.json")},
+    **{name: _search(name) for name in ("search/segment", "search/shard", "search/part", "search/index")},
 }
 
 

@@ -96,10 +96,10 @@ def index_source(view: IndexView) -> str:
 
 
 SOURCES: Mapping[str, Callable[[Any], str]] = {
-    "search.segment": segment_source,
-    "search.shard": shard_source,
-    "search.part": part_source,
-    "search.json": index_source,
+    "search/segment": segment_source,
+    "search/shard": shard_source,
+    "search/part": part_source,
+    "search/index": index_source,
 }
 
 
@@ -162,9 +162,9 @@ def index(source: bytes, segments: Sequence[bytes]) -> bytes:
 
 # What is made of a skeleton and of the pieces that its slots name.
 JOINED: Mapping[str, Callable[[bytes, Sequence[bytes]], bytes]] = {
-    "search.shard": shard,
-    "search.part": part,
-    "search.json": index,
+    "search/shard": shard,
+    "search/part": part,
+    "search/index": index,
 }
 
 
