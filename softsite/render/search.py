@@ -19,8 +19,9 @@ import json
 import struct
 import sys
 from array import array
+from base64 import b64encode
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
@@ -35,9 +36,12 @@ from softsite.text.slots import slot
 
 FIRST, SECOND = 0x9E3779B1, 0x85EBCA77  # odd, and without a pattern
 KEY_BITS = 16
+HASH_BITS = SHARD_BITS + KEY_BITS
 FINE = 1 << SHARD_BITS
 LISTED = 31  # more documents than this take less room as a bitmap
-_SHIFT = 32 - SHARD_BITS - KEY_BITS
+FREQUENT, FREQUENT_HERE = 4096, 1024  # so many pairs are told to be frequent: by the index, by each segment
+_SHIFT = 32 - HASH_BITS
+_OFTEN = (1 << _SHIFT) - 1
 _MASK = 0xFFFFFFFF
 _LINE = ord("\n")
 _DOCUMENT_ENDS, _FIELD_ENDS = "\x1f", "\x1e"  # in no text: text/characters.py
@@ -49,8 +53,8 @@ Found = dict[int, bytearray]
 class Indexed(NamedTuple):
     """A segment in two pieces, each with a head of numbers of 32 bits.
 
-    `shards`: the number of documents, the checksum of the fine shards, the checksum of each text, where each fine
-    shard ends; then the fine shards. `texts`: the number of documents, where each text ends; then the texts, as
+    `shards`: the number of documents, the checksum of the fine shards, the checksum of each text, the frequent
+    pairs, where each fine shard ends; then the fine shards. `texts`: the number of documents, where each text ends; then the texts, as
     JSON.
     """
 
@@ -119,9 +123,10 @@ def indexed(source: bytes) -> Indexed:
         _note(in_titles, title, number)
         for unit in _numbers("H", title.encode("utf-16-le")):
             in_titles[unit].append(number)
-    shards = list(_fine_shards(_keyed(in_text), _keyed(in_titles)))
+    keyed = _keyed(in_text)
+    shards = list(_fine_shards(keyed, _keyed(in_titles)))
     data = b"".join(shards)
-    head = (len(texts), crc32(data), *map(crc32, texts), *_ends(shards))
+    head = (len(texts), crc32(data), *map(crc32, texts), *_frequent(keyed), *_ends(shards))
     return Indexed(_packed("I", head) + data, _packed("I", (len(texts), *_ends(texts))) + b"".join(texts))
 
 
@@ -129,7 +134,7 @@ def shard(source: bytes, segments: Sequence[bytes]) -> bytes:
     """The file of a shard, of the shards of its segments."""
     first, last = map(int, source.split())
     return struct.pack("<I", _version(segments)) + b"".join(
-        _between(each, 4 * (1 + _count(each)), FINE, first, last) for each in segments
+        _between(each, 4 * (1 + _count(each) + FREQUENT_HERE), FINE, first, last) for each in segments
     )
 
 
@@ -147,6 +152,13 @@ def part(source: bytes, texts: Sequence[bytes]) -> bytes:
 def index(source: bytes, segments: Sequence[bytes]) -> bytes:
     """The index, with versions that change when the contents of files do."""
     made = json.loads(source)
+    frequent: Counter[int] = Counter()
+    for piece in segments:
+        at = 4 * (2 + _count(piece))
+        for number in _numbers("I", piece[at : at + 4 * FREQUENT_HERE]):
+            frequent[number >> _SHIFT] += number & _OFTEN
+    keys = sorted(filter(frequent.get, frequent), key=lambda key: (-frequent[key], key))[:FREQUENT]
+    made["frequent"] = b64encode(b"".join(key.to_bytes(3, "little") for key in keys)).decode()
     found = iter(segments)
     for group in made["groups"]:
         pieces = [next(found) for _ in group["segments"]]
@@ -200,6 +212,13 @@ def _keyed(found: Found) -> Found:
             else:
                 made[key] = numbers
     return made
+
+
+def _frequent(found: Found) -> list[int]:
+    """The keys of the pairs that are met most often, each with how often, filled up with zeros."""
+    count = sorted(map(len, found.values()))[-FREQUENT_HERE:]
+    most = [key << _SHIFT | min(len(numbers), _OFTEN) for key, numbers in found.items() if len(numbers) > count[0]]
+    return sorted(most) + [0] * (FREQUENT_HERE - len(most))
 
 
 def _fine_shards(in_text: Found, in_titles: Found) -> Iterator[bytes]:

@@ -3,7 +3,9 @@
 
 const REQUESTS = 12; // at most for one answer
 const HITS = 10; // at most in one answer
-const TEXTS = 4; // requests that are kept for texts
+const TEXTS = 3; // requests that are kept for texts
+const FEW = 4; // candidates that are checked at once
+const MUCH = 0.7; // a pair that leaves more candidates than this is no help
 const GROUPS = 6; // that are looked through at once, the newest first
 const WORDS = 100; // characters of a question
 const AROUND = 90; // characters of an excerpt
@@ -16,12 +18,6 @@ const BITMAP = 32; // bytes
 const COLUMN_SIGN = 0x30;
 const IN_TEXT = 1;
 const IN_TITLE = 2;
-// The characters that news uses most, folded: a pair with none of them is in few documents.
-const COMMON =
-  ",.的国、中新021发在人大和会一日展年业动地进文作化\"平央要联建部民以()为行家等方总加出3同重主力合近成实产开习网消了视上月推" +
-  "多天持5播设强共4工体-高来生今个美代长对时区现政关军息闻:有查务表面机原6经7看能量统增9党8不目前系深将是续利记通理议领提示" +
-  "斯保入数员到水书各市点内运十西外定北万海第度好电战自%交制次向委造坚法俄称我更场期道式施际项学与席过治安指用社正活心下创基" +
-  "色农当特局公分两克事南乌路流击质快导济村于域企立组";
 
 /** The index of one site, at the address `index`; `load` is fetch. */
 export class Search {
@@ -46,9 +42,13 @@ export class Search {
   /** Reads the index itself: what everything else needs. */
   async begin() {
     const response = await this.fetched(this.index, { cache: "no-cache" });
-    const { fold, columns, groups } = await response.json();
+    const { fold, columns, groups, frequent } = await response.json();
     this.fold = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit);
     for (let n = 0; n < fold[0].length; n++) this.fold[fold[0].charCodeAt(n)] = fold[1].charCodeAt(n);
+    this.frequent = new Map(); // of keys, the most frequent first
+    const bytes = Uint8Array.from(atob(frequent), (sign) => sign.charCodeAt(0));
+    for (let n = 0; n < bytes.length; n += 3)
+      this.frequent.set(bytes[n] | (bytes[n + 1] << 8) | (bytes[n + 2] << 16), n);
     this.columns = new Map(columns);
     const signs = new Map(columns.map(([path], n) => [String.fromCharCode(COLUMN_SIGN + n), path]));
     this.groups = groups.map((group, order) => new Group(group, order, signs));
@@ -122,9 +122,10 @@ class Query {
     this.search = search;
     this.terms = words;
     this.single = words.every((word) => word.length === 1);
-    this.grams = grams(words, this.single);
+    this.grams = grams(words, this.single, search.frequent);
     this.waiting = []; // groups, the newest first
     this.used = new Map(); // of each group, how many grams were looked up
+    this.useless = new Set(); // groups where more of them are no help
     this.candidates = [];
     this.shown = 0;
     for (const group of words.length ? search.groups : []) {
@@ -146,7 +147,7 @@ class Query {
     return !this.waiting.length && !this.candidates.length;
   }
 
-  /** Looks through the next groups. */
+  /** Looks through the next groups for the rarest pair. */
   async widen() {
     const some = this.waiting.splice(0, GROUPS);
     const found = await Promise.all(some.map(({ group }) => this.lookUp(group, 0)));
@@ -157,30 +158,31 @@ class Query {
       });
     });
     this.sort();
-    await this.refine();
   }
 
-  /** As long as there are many candidates, looks up one more pair in the groups of the first of them. */
-  async refine() {
-    for (;;) {
-      const room = REQUESTS - TEXTS - this.search.requests;
-      const groups = new Set(this.candidates.map(({ group }) => group));
-      const some = [...groups].filter((group) => this.used.get(group) < this.grams.length).slice(0, Math.max(0, room));
-      if (this.candidates.length <= HITS || !some.length) return;
-      const found = await Promise.all(some.map((group) => this.lookUp(group, this.used.get(group))));
-      some.forEach((group) => this.used.set(group, this.used.get(group) + 1));
-      this.candidates = this.candidates.filter((each) => {
-        const n = some.indexOf(each.group);
-        if (n >= 0) each.place &= found[n][each.number];
-        return each.place;
-      });
-      this.sort();
-    }
+  /** How many more pairs are worth a request each, in a group with many candidates. */
+  worth(group, room) {
+    const used = this.used.get(group);
+    const count = this.candidates.filter((each) => each.group === group).length;
+    return count > FEW && !this.useless.has(group) ? Math.min(2, this.grams.length - used, room - TEXTS) : 0;
+  }
+
+  /** Looks up so many more pairs in a group. */
+  async narrow(group, count) {
+    const used = this.used.get(group);
+    this.used.set(group, used + count);
+    const before = this.candidates.length;
+    const found = await Promise.all(Array.from({ length: count }, (_, n) => this.lookUp(group, used + n)));
+    for (const each of this.candidates)
+      if (each.group === group) for (const places of found) each.place &= places[each.number];
+    this.candidates = this.candidates.filter(({ place }) => place);
+    if (this.candidates.length > before * MUCH) this.useless.add(group);
+    this.sort();
   }
 
   /** For each document of a group, whether it has a pair: not at all, in its text, in its title too. */
   async lookUp(group, n) {
-    const hash = this.grams[n].hash;
+    const hash = this.grams[n];
     const data = await this.search.shard(group, group.bits ? hash >>> (32 - group.bits) : 0);
     const fine = 1 << (FINE_BITS - group.bits); // so many are in a shard of each segment
     const inside = (hash >>> (32 - FINE_BITS)) & (fine - 1);
@@ -199,14 +201,19 @@ class Query {
     this.candidates.sort((a, b) => rank(b) - rank(a) || b.group.order - a.group.order || b.number - a.number);
   }
 
-  /** The next hits, each checked against its text; none only when there are no more. */
+  /** The next hits, each checked against its text. There may be none, and more to find: an answer has its limits. */
   async next() {
     const hits = [];
     while (hits.length < HITS && !this.done) {
       const room = REQUESTS - this.search.requests;
-      if (hits.length && (room <= 0 || !this.candidates.length)) break;
-      if (room <= 0) this.search.requests = 0; // nothing yet: go on, however long it takes
-      else if (!this.candidates.length) await this.widen();
+      if (room <= 0 || (hits.length && !this.candidates.length)) break;
+      if (!this.candidates.length) {
+        await this.widen();
+        continue;
+      }
+      const { group } = this.candidates[0];
+      const pairs = this.worth(group, room);
+      if (pairs > 0) await this.narrow(group, pairs);
       else await this.check(await this.within(room, HITS - hits.length), hits);
     }
     this.shown += hits.length;
@@ -263,20 +270,16 @@ function terms(text) {
 }
 
 /** The hashes of the pairs of characters of words, the rarest first; those of single characters, to be looked up in titles. */
-function grams(words, single) {
-  const found = new Map();
+function grams(words, single, frequent) {
+  const rank = (hash) => frequent.get(hash >>> (32 - FINE_BITS - KEY_BITS)) ?? Infinity;
+  const found = new Set();
   for (const word of words)
     for (let n = single ? 0 : 1; n < word.length; n++) {
       const [first, second] = single ? [word.charCodeAt(n), 0] : [word.charCodeAt(n - 1), word.charCodeAt(n)];
       const hash = (Math.imul(first, FIRST) + Math.imul(second, SECOND)) >>> 0;
-      found.set(hash, rarity(first) + rarity(second));
+      found.add(hash);
     }
-  return [...found].sort(([, a], [, b]) => b - a).map(([hash]) => ({ hash }));
-}
-
-function rarity(unit) {
-  const place = COMMON.indexOf(String.fromCharCode(unit));
-  return place < 0 ? COMMON.length : place;
+  return [...found].sort((a, b) => rank(b) - rank(a) || 0);
 }
 
 /** Reads the fine shard at `position`: notes the documents that have `key` in their titles, or anywhere; gives its end. */
@@ -384,7 +387,7 @@ function page(form) {
     status.textContent = said(query);
     more.disabled = false;
     more.hidden = query.done;
-    more.textContent = query.candidates.length ? "再看一些" : "查找更早的";
+    more.textContent = !query.shown ? "继续查找" : query.candidates.length ? "再看一些" : "查找更早的";
     if (isMore) (items[0]?.querySelector("a") ?? form.elements.q).focus();
   }
 
@@ -406,6 +409,7 @@ function page(form) {
 /** What a query found, in words. */
 function said(query) {
   if (!query.total && query.done) return "没有找到。可以少写几个字，或者换一个说法。";
+  if (!query.shown) return `还没有找到，约有 ${query.total} 条要再核对。`;
   const rest = query.waiting.length ? "，更早的还没有查找" : "";
   return `找到${query.exact ? "" : "约"} ${query.total} 条${rest}，已列出 ${query.shown} 条。`;
 }
