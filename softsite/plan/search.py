@@ -181,7 +181,9 @@ def _segment(documents: Sequence[Document]) -> Planned:
         Entry(each.title, tuple(note.note for note in each.correction), f"{BODY}:{each.path}")
         for each in documents
     )
-    return Planned(f"{SEGMENT}:{_name(documents)}", "search/segment", SegmentView(entries), _bodies(documents), "")
+    return Planned(
+        f"{SEGMENT}:{_name(documents)}", "search/segment", SegmentView(entries), _bodies(documents), ""
+    )
 
 
 def _bodies(documents: Iterable[Document]) -> dict[str, str]:

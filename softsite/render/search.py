@@ -144,7 +144,8 @@ def part(source: bytes, texts: Sequence[bytes]) -> bytes:
     first = int(start)
     count = _count(texts[0])
     made = (
-        head[:-1] + b"," + _between(texts[0], 0, count, n, n + 1) + b"]" for n, head in enumerate(heads, first)
+        head[:-1] + b"," + _between(texts[0], 0, count, n, n + 1) + b"]"
+        for n, head in enumerate(heads, first)
     )
     return b"[" + b",\n".join(made) + b"]"
 
@@ -205,7 +206,7 @@ def _keyed(found: Found) -> Found:
     made: Found = {}
     for pair, numbers in found.items():
         one, other = pair & (UNITS - 1), pair >> 16
-        if one != _LINE and other != _LINE:
+        if _LINE not in (one, other):
             key = (first[one] + second[other] & _MASK) >> _SHIFT
             if key in made:
                 made[key] += numbers
@@ -217,7 +218,9 @@ def _keyed(found: Found) -> Found:
 def _frequent(found: Found) -> list[int]:
     """The keys of the pairs that are met most often, each with how often, filled up with zeros."""
     count = sorted(map(len, found.values()))[-FREQUENT_HERE:]
-    most = [key << _SHIFT | min(len(numbers), _OFTEN) for key, numbers in found.items() if len(numbers) > count[0]]
+    most = [
+        key << _SHIFT | min(len(numbers), _OFTEN) for key, numbers in found.items() if len(numbers) > count[0]
+    ]
     return sorted(most) + [0] * (FREQUENT_HERE - len(most))
 
 
@@ -241,7 +244,7 @@ def _by_shard(found: Found) -> Iterator[list[int]]:
     return (keys[start:end] for start, end in pairwise(borders))
 
 
-def _listed(numbers: bytearray) -> bytes:
+def _listed(numbers: bytearray) -> bytes | bytearray:
     """Numbers of documents, below 255, each once and in order; or a bitmap of them."""
     count = len(numbers)
     if count == 1:

@@ -14,13 +14,14 @@ _INLINE = frozenset(
 )
 _COMMON = re.compile("</?p>|<br>|</?strong>")
 _LEAVES = {"<strong>": "", "</strong>": ""}
+_ENDS = "\r"  # a line; in no text, unlike a line break of the source, which is a blank
 
 
 def seen(html: str) -> str:
     """The words in `html`; elements inside a line leave no trace, the others end it."""
-    text = _COMMON.sub(lambda match: _LEAVES.get(match[0], "\n"), html)
+    text = _COMMON.sub(lambda match: _LEAVES.get(match[0], _ENDS), html)
     if "<" in text:
-        text = _TAG.sub(lambda match: "" if match[1].lower() in _INLINE else "\n", text)
+        text = _TAG.sub(lambda match: "" if match[1].lower() in _INLINE else _ENDS, text)
     if "&" in text:
         text = unescape(text)
-    return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
+    return "\n".join(filter(None, (" ".join(line.split()) for line in text.split(_ENDS))))

@@ -5,7 +5,7 @@ const REQUESTS = 12; // at most for one answer
 const HITS = 10; // at most in one answer
 const TEXTS = 3; // requests that are kept for texts
 const FEW = 4; // candidates that are checked at once
-const MUCH = 0.7; // a pair that leaves more candidates than this is no help
+const MUCH = 0.9; // a pair that leaves more candidates than this is no help
 const GROUPS = 6; // that are looked through at once, the newest first
 const WORDS = 100; // characters of a question
 const AROUND = 90; // characters of an excerpt
@@ -125,7 +125,6 @@ class Query {
     this.grams = grams(words, this.single, search.frequent);
     this.waiting = []; // groups, the newest first
     this.used = new Map(); // of each group, how many grams were looked up
-    this.useless = new Set(); // groups where more of them are no help
     this.candidates = [];
     this.shown = 0;
     for (const group of words.length ? search.groups : []) {
@@ -140,7 +139,7 @@ class Query {
   }
 
   get exact() {
-    return !this.waiting.length && (!this.candidates.length || this.grams.length === this.terms.length);
+    return !this.waiting.length && (!this.candidates.length || (this.terms.length === 1 && this.terms[0].length < 3));
   }
 
   get done() {
@@ -160,23 +159,20 @@ class Query {
     this.sort();
   }
 
-  /** How many more pairs are worth a request each, in a group with many candidates. */
-  worth(group, room) {
-    const used = this.used.get(group);
+  /** Whether one more pair is worth a request in a group. */
+  isWorth(group, room) {
     const count = this.candidates.filter((each) => each.group === group).length;
-    return count > FEW && !this.useless.has(group) ? Math.min(2, this.grams.length - used, room - TEXTS) : 0;
+    return count > FEW && room > TEXTS && this.used.get(group) < this.grams.length;
   }
 
-  /** Looks up so many more pairs in a group. */
-  async narrow(group, count) {
+  /** Looks up one more pair in a group; no others, if it is no help. */
+  async narrow(group) {
     const used = this.used.get(group);
-    this.used.set(group, used + count);
+    const found = await this.lookUp(group, used);
     const before = this.candidates.length;
-    const found = await Promise.all(Array.from({ length: count }, (_, n) => this.lookUp(group, used + n)));
-    for (const each of this.candidates)
-      if (each.group === group) for (const places of found) each.place &= places[each.number];
+    for (const each of this.candidates) if (each.group === group) each.place &= found[each.number];
     this.candidates = this.candidates.filter(({ place }) => place);
-    if (this.candidates.length > before * MUCH) this.useless.add(group);
+    this.used.set(group, this.candidates.length > before * MUCH ? Infinity : used + 1);
     this.sort();
   }
 
@@ -212,8 +208,7 @@ class Query {
         continue;
       }
       const { group } = this.candidates[0];
-      const pairs = this.worth(group, room);
-      if (pairs > 0) await this.narrow(group, pairs);
+      if (this.isWorth(group, room)) await this.narrow(group);
       else await this.check(await this.within(room, HITS - hits.length), hits);
     }
     this.shown += hits.length;
@@ -279,7 +274,7 @@ function grams(words, single, frequent) {
       const hash = (Math.imul(first, FIRST) + Math.imul(second, SECOND)) >>> 0;
       found.add(hash);
     }
-  return [...found].sort((a, b) => rank(b) - rank(a) || 0);
+  return [...found].sort((a, b) => rank(b) - rank(a) || 0); // two that are not frequent differ by NaN
 }
 
 /** Reads the fine shard at `position`: notes the documents that have `key` in their titles, or anywhere; gives its end. */

@@ -34,13 +34,12 @@ for (const { words, filter = {}, rounds = 1, fresh = false } of questions) {
   if (fresh) search = new Search(index, load);
   requests = [];
   const query = await search.query(words, filter);
-  const total = query.total;
   const hits = await query.next();
-  const answer = { requests, total, exact: query.exact };
+  const answer = { requests, total: query.total, exact: query.exact };
   for (let round = 1; round < rounds && !query.done; round++) {
     requests = [];
     hits.push(...(await query.more()));
   }
-  answers.push({ ...answer, hits, done: query.done, shown: query.shown, known: query.total });
+  answers.push({ ...answer, hits, done: query.done });
 }
 process.stdout.write(JSON.stringify(answers));

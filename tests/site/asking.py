@@ -56,7 +56,9 @@ class Answer(NamedTuple):
 def ask(output: Path, questions: Iterable[Question], base: str = "/ruanhuanjing/") -> list[Answer]:
     """What search.js answers, one search page for all questions."""
     node = shutil.which("node")
-    assert node, "the tests of search run the shipped JavaScript: install Node.js 20 or newer (Debian: nodejs)"
+    assert node, (
+        "the tests of search run the shipped JavaScript: install Node.js 20 or newer (Debian: nodejs)"
+    )
     (shipped,) = (output / "static").glob("search.*.js")
     module = output.parent / "search-under-test.mjs"  # Node takes .js for CommonJS
     module.write_bytes(shipped.read_bytes())
@@ -73,4 +75,6 @@ def ask(output: Path, questions: Iterable[Question], base: str = "/ruanhuanjing/
 
 def _answer(found: Mapping[str, Any]) -> Answer:
     hits = [Hit(**each) for each in found["hits"]]
-    return Answer(hits, [tuple(each) for each in found["requests"]], found["total"], found["exact"], found["done"])
+    return Answer(
+        hits, [tuple(each) for each in found["requests"]], found["total"], found["exact"], found["done"]
+    )
