@@ -1,5 +1,6 @@
 """Reader: a segment of the search index as search.js reads it, in Python."""
 
+import itertools
 import struct
 
 from softsite.render.search import FINE, FIRST, FREQUENT_HERE, KEY_BITS, SECOND
@@ -18,7 +19,7 @@ def documents(shards: bytes, run: str) -> set[int]:
 def _pairs(word: str) -> list[tuple[int, int]]:
     data = word.encode("utf-16-le")
     numbers = [units()[unit] for (unit,) in struct.iter_unpack("<H", data)]
-    return list(zip(numbers, numbers[1:], strict=False))
+    return list(itertools.pairwise(numbers))
 
 
 def _having(shards: bytes, one: int, other: int) -> set[int]:

@@ -326,8 +326,8 @@ def test_one_article_more_rewrites_little_of_the_index(newsroom: Site, tmp_path:
 )
 def test_any_text_is_found_by_any_run_in_it(texts: list[str], data: st.DataObject) -> None:
     """No site is built: segments are made and asked by a reader in Python that does what search.js does."""
-    from softsite.render.search import indexed  # noqa: PLC0415 - this test alone looks inside
-    from tests.site.reader import documents  # noqa: PLC0415
+    from softsite.render.search import indexed
+    from tests.site.reader import documents
 
     source = "\x1f".join(f"题\x1e\x1e<p>{_escaped(text)}</p>" for text in texts)
     number = data.draw(st.integers(0, len(texts) - 1))
@@ -410,7 +410,7 @@ def test_an_empty_site_has_an_empty_index(tmp_path: Path) -> None:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
         """Says nothing."""
 
 
