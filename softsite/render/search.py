@@ -246,6 +246,8 @@ def _by_shard(found: Found) -> Iterator[list[int]]:
 
 def _listed(numbers: bytearray) -> bytes | bytearray:
     """Numbers of documents, below 255, each once and in order; or a bitmap of them."""
+    if len(numbers) > len(_SET):
+        numbers = bytearray(set(numbers))
     count = len(numbers)
     if count == 1:
         return numbers
