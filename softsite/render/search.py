@@ -245,29 +245,29 @@ def _by_shard(found: Found) -> Iterator[list[int]]:
 
 
 def _listed(numbers: bytearray) -> bytes | bytearray:
-    """Numbers of documents, below 255, each once and in order; or a bitmap of them."""
+    """Numbers of documents, below 255, each once; or a bitmap of them."""
     if len(numbers) > len(_SET):
         numbers = bytearray(set(numbers))
     count = len(numbers)
     if count == 1:
         return numbers
     if count > LISTED:
-        # A table that turns each of these numbers into 255; no other number is turned into that.
-        signs = bytes.maketrans(numbers, _SET[:count])[:255].translate(_SIGNS)
-        if signs.count(b"1") > LISTED:
-            return (int(signs, 2) << 1).to_bytes(32, "big")
-    return bytes(sorted(set(numbers)))
+        # A table that turns each of these numbers into 255, like 255 itself; no other number is turned into that.
+        bits = int(bytes.maketrans(numbers, _SET[:count]).translate(_SIGNS), 2) - 1
+        if bits.bit_count() > LISTED:
+            return bits.to_bytes(32, "big")
+    return bytes(dict.fromkeys(numbers))
 
 
 # Bytes
 
 
-def _numbers(kind: str, data: bytes) -> list[int]:
+def _numbers(kind: str, data: bytes) -> "array[int]":
     """Little-endian numbers of 16 bits ("H") or 32 ("I")."""
     made = array(kind, data)
     if sys.byteorder == "big":
         made.byteswap()
-    return made.tolist()
+    return made
 
 
 def _packed(kind: str, numbers: Iterable[int]) -> bytes:
