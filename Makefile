@@ -12,13 +12,22 @@ INSTALL := $(PIP) install --no-deps --no-build-isolation --use-pep517
 COMPILE := $(UV) --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 
+# What tests/browser needs: a Chromium, the system's or `make test CHROMIUM=/path/to/it`, a Chinese font, and what
+# Playwright's own Node needs. LACKS has Debian's names of what is not there; without fc-list, a machine with a Chromium
+# is taken to have a font.
+BROWSER = $(shell for name in "$(CHROMIUM)" chromium chromium-browser google-chrome; do command -v "$$name" && break; done)
+FONT = $(shell command -v fc-list >/dev/null || echo unknown; fc-list :lang=zh file 2>/dev/null | head -n 1)
+DRIVER = $(shell $(BIN)/python -m playwright --version 2>/dev/null)
+LACKS = $(strip $(if $(BROWSER),$(if $(FONT),,fonts-noto-cjk),chromium fonts-noto-cjk) $(if $(DRIVER),,libatomic1))
+AS_ROOT = $(shell test "$$(id -u)" = 0 || echo sudo -n)
+
 # Stamps: the virtual environment with what runs softsite; softsite itself; what its tests need.
 RUNTIME := $(VENV)/runtime.stamp
 SOFTSITE := $(VENV)/softsite.stamp
 TOOLS := $(VENV)/tools.stamp
 
 .DELETE_ON_ERROR:
-.PHONY: help site test lint format soak bench lock clean
+.PHONY: help site test chromium lint format soak bench lock clean
 
 help: ## these lines
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -26,8 +35,18 @@ help: ## these lines
 site: $(SOFTSITE) ## build this repository's own site into output/
 	@$(BIN)/softsite build
 
-test: lint ## all that must pass before a change lands
+test: lint chromium ## all that must pass before a change lands
 	@$(BIN)/python -m pytest
+
+chromium: $(TOOLS) ## see to it that there is a browser for the tests: the system's, or one from apt
+	@lacks="$(LACKS)"; test -z "$$lacks" || { \
+		echo "installing $$lacks"; \
+		$(AS_ROOT) apt-get -qq update && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive \
+			apt-get -qq install --no-install-recommends $$lacks >/dev/null; \
+	} || { \
+		echo "tests/browser needs Chromium or Chrome and a Chinese font, and apt could not install: $$lacks." >&2; \
+		echo "Install them, or name a browser: make test CHROMIUM=/path/to/it" >&2; \
+		exit 1; }
 
 lint: $(TOOLS) ## style and types
 	@$(BIN)/ruff check --quiet
