@@ -6,11 +6,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from softsite.plan.outputs import BODY, COPY, JSON_BODY, SEGMENT, TEXTS, XML_BODY, Output, Planned
+from softsite.plan.outputs import BODY, COPY, JSON_BODY, TEXTS, XML_BODY, Output, Planned
 from softsite.problems import Problem, problem
 from softsite.read import source
 from softsite.read.alarm import alarm
@@ -23,6 +24,9 @@ from softsite.text.slots import OPEN, filled
 from softsite.write.lock import forget
 from softsite.write.mirror import same, stage
 from softsite.write.pieces import Lost, Pieces, Place
+
+if TYPE_CHECKING:
+    from softsite.render.postings import Postings
 
 MAX_COPY = 1_000_000_000
 FEW = 48
@@ -221,7 +225,7 @@ class _Maker:
         self.state = state
         self.pieces = pieces
         self.shared: dict[str, bytes] = {}
-        self.texts = "", b""
+        self.texts: tuple[str, list[bytes]] = "", []
 
     def make(self, output: Output) -> Made:
         """Puts one output where it waits to be published, unless it is there already."""
@@ -254,25 +258,29 @@ class _Maker:
         segment = self.state.segments[slot]
         skeleton = self.pieces.get(segment.skeleton)
         made = indexed(filled(skeleton if skeleton is not None else self._drawn(segment), self._piece))
-        self.pieces.put(self.state.names[slot], made.shards)
+        self.pieces.put(self.state.names[slot], made.postings)
         self.pieces.put(self.state.names[texts_of(slot)], made.texts)
 
     def _composed(self, output: Output, skeleton: bytes) -> bytes:
         """An output from its skeleton and the pieces that its slots name."""
         if not output.renderer.startswith("search/"):
             return filled(skeleton, self._piece)
-        from softsite.render.search import JOINED
+        from softsite.render.search import OF_POSTINGS, part
 
-        return JOINED[output.renderer](skeleton, [self._of_search(slot) for slot in output.slots])
+        if make := OF_POSTINGS.get(output.renderer):
+            return make(skeleton, self._postings)
+        return part(skeleton, self._texts(output.slots[0]))
 
-    def _of_search(self, slot: str) -> bytes:
-        """A piece of the search index; of the texts, which are large, the last is at hand."""
-        if slot.startswith(SEGMENT):
-            if slot not in self.shared:
-                self.shared[slot] = self._kept(slot)
-            return self.shared[slot]
+    @cached_property
+    def _postings(self) -> "Postings":
+        from softsite.render.postings import Postings
+
+        return Postings(list(map(self._kept, self.state.segments)))
+
+    def _texts(self, slot: str) -> list[bytes]:
+        """The texts of a segment; they are large, and only the last are at hand."""
         if slot != self.texts[0]:
-            self.texts = slot, self._kept(slot)
+            self.texts = slot, self._kept(slot).split(b"\n")
         return self.texts[1]
 
     def _drawn(self, output: Output) -> bytes:

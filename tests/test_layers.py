@@ -36,6 +36,7 @@ OWNERS = {
     "markupsafe": {"softsite.render.templates"},
     "msgspec": {"softsite.records"},
     "nh3": {"softsite.text.markup"},
+    "numpy": {"softsite.render.postings"},
     "opencc": {"softsite.text.script"},
     "yaml": {"softsite.read.yamlfile"},
 }

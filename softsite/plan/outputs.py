@@ -13,8 +13,9 @@ from softsite.records import Record
 BODY = "body"
 XML_BODY = "xml"
 JSON_BODY = "json"
-SEGMENT = "segment"  # of the search index: its shards
-TEXTS = "texts"  # of the documents of such a segment
+SEGMENT = "segment"  # of the search index: its postings
+SEGMENTS = "segments"  # all of them
+TEXTS = "texts"  # of the documents of a segment
 COPY = "copy"
 
 

@@ -1,27 +1,34 @@
 """Search: what the index for the reader's browser is made of, cut so that a new article changes little of it.
 
-Everything stands in order of date, the oldest first. Up to 255 documents are a segment, which is
-indexed at once; some segments are a group, whose shards are the files that a query loads; some
-documents of a segment are a part, the file with the texts that hits are checked against and shown
-from. All are cut where the digests of files' names happen to have a certain form, so that a document
-that comes between others moves the borders around it and no more.
+Four kinds of files. A *shard* lists, for the pairs of characters in a range of hashes, all documents
+of the site that have them. Pairs that very many documents have stand in *bitmaps* instead, of a
+*group* of documents each. A *part* holds the texts of some documents, which hits are checked against
+and shown from. The *index* names the documents, and is read first.
+
+Documents stand in order of rank: articles by date, then bulletins by date; what comes last is shown
+first. A *segment* of them is indexed at once, and some segments are a group. Borders are where the
+digests of files' names have a certain form, so that a document that comes between others moves the
+borders around it and no more. In shards a document has a number that is its own, whatever stands
+around it; the few that share one are told apart by their texts.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple, TypeVar
+from zlib import crc32
 
 from softsite.model.site import Site
 from softsite.plan.bulletins import slots_of
-from softsite.plan.outputs import BODY, SEGMENT, TEXTS, Planned
+from softsite.plan.outputs import BODY, SEGMENT, SEGMENTS, TEXTS, Planned
 from softsite.read.document import Document
-from softsite.records import Record, digest, key
+from softsite.records import Record, digest
 from softsite.text.fold import pairs
-from softsite.text.links import address_of, href
+from softsite.text.links import address_of, href, is_bulletin
 
 FOLDER = "search/"
 INDEX = "search/index.json"
-SHARD_BITS = 7  # a group has at most 128 shards, and at least 16 documents for each
+HASH_BITS = 24  # of a pair of characters
+BITMAP_FILES = 32  # of a group
 COLUMN_SIGN = 0x30  # of the first column; a page of its own has the sign before
 T = TypeVar("T")
 
@@ -35,14 +42,15 @@ class Border(NamedTuple):
     chance: int
 
 
-SEGMENTS = Border("segment", 192, 255, 32)
-GROUPS = Border("group", 8, 9, 2)
-PARTS = Border("part", 6, 12, 4)
+BY_SEGMENT = Border("segment", 192, 255, 32)
+BY_GROUP = Border("group", 3, 4, 2)
+BY_PART = Border("part", 4, 7, 4)
 
 
 class Entry(Record, frozen=True):
-    """A document to index: `notes` are corrections, `body` a slot."""
+    """A document to index: its number, `notes` are corrections, `body` a slot."""
 
+    number: int
     title: str
     notes: tuple[str, ...]
     body: str
@@ -55,52 +63,57 @@ class SegmentView(Record, frozen=True):
 
 
 class ShardView(Record, frozen=True):
-    """Which of the finest shards stand in a file, from the first to before the last."""
+    """A range of hashes, from `first` to before `end`."""
 
     first: int
-    last: int
+    end: int
+
+
+class BitmapsView(Record, frozen=True):
+    """A range of hashes, for a group: `segments` are the numbers of its first, and of the one after its last."""
+
+    first: int
+    end: int
+    segments: tuple[int, int]
+    version: int
 
 
 class Heading(Record, frozen=True):
     """A document as a hit names it: `day` like 2017-11-27."""
 
+    number: int
     title: str
     href: str
     day: str
 
 
 class PartView(Record, frozen=True):
-    """Documents of a segment that stand side by side, from number `start` on."""
+    """Documents of a segment that stand side by side, from the one in place `start` on."""
 
     start: int
     headings: tuple[Heading, ...]
 
 
-class Segment(Record, frozen=True):
-    """A segment as the browser knows it: a sign for the column of each document, and how many are of each year.
+class Group(Record, frozen=True):
+    """Documents as the browser knows them: numbers, a sign for each one's column, how many are of each year.
 
-    `parts` are names, numbers of documents, and the digests of their views.
+    `parts` are names, and how many documents each has. `version` is another when the documents are.
     """
 
     name: str
+    version: int
+    numbers: tuple[int, ...]
     columns: str
     years: tuple[tuple[str, int], ...]
-    parts: tuple[tuple[str, int, str], ...]
-
-
-class Group(Record, frozen=True):
-    """Segments with common shards, two to the power of `bits`."""
-
-    name: str
-    bits: int
-    segments: tuple[Segment, ...]
+    parts: tuple[tuple[str, int], ...]
 
 
 class IndexView(Record, frozen=True):
-    """What a browser has to know before it can search: how to fold, the columns, the groups."""
+    """What a browser has to know before it can search: how to fold, the columns, how many shards, the groups."""
 
     fold: tuple[str, str]
     columns: tuple[tuple[str, str], ...]
+    shards: int
     groups: tuple[Group, ...]
 
 
@@ -115,23 +128,21 @@ def search_index(site: Site) -> Index:
     """The index of all that is to be seen."""
     columns = tuple((column.path, column.name) for column in site.config.all_columns())
     signs = {path: chr(COLUMN_SIGN + n) for n, (path, _) in enumerate(columns)} | {"": chr(COLUMN_SIGN - 1)}
-    documents = sorted(chain(site.articles, site.pages), key=_age)
+    documents = sorted(chain(site.articles, site.pages), key=_rank)
     outputs: list[Planned] = []
     segments: list[Planned] = []
     groups: list[Group] = []
-    for run in cut(list(cut(documents, _path, SEGMENTS)), _last_path, GROUPS):
-        bits = min(SHARD_BITS, (sum(map(len, run)) // 16).bit_length())
-        name, members = _name(run[0]), [_segment(each) for each in run]
-        outputs += _shards(name, bits, {each.path: each.path for each in members})
-        described = []
-        for planned, segment in zip(members, run, strict=True):
-            parts = list(_parts(planned, segment))
-            outputs += parts
-            described.append(_described(segment, signs, parts))
+    for run in cut(list(cut(documents, _path, BY_SEGMENT)), _last_path, BY_GROUP):
+        members = list(map(_segment, run))
+        parts = [each for pair in zip(members, run, strict=True) for each in _parts(*pair)]
+        group = _group([each for segment in run for each in segment], signs, parts)
+        outputs += (*parts, *_bitmaps(group, (len(segments), len(segments) + len(run))))
         segments += members
-        groups.append(Group(name, bits, tuple(described)))
-    view = IndexView(pairs(), columns, tuple(groups))
-    outputs.append(Planned(INDEX, "search/index", view, {each.path: each.path for each in segments}, ""))
+        groups.append(group)
+    shards = max(1, len(documents) // 2)
+    outputs += _shards(shards)
+    view = IndexView(pairs(), columns, shards, tuple(groups))
+    outputs.append(Planned(INDEX, "search/index", view, {SEGMENTS: SEGMENTS}, ""))
     return Index(outputs, segments)
 
 
@@ -149,8 +160,20 @@ def cut(items: Sequence[T], name: Callable[[T], str], border: Border) -> Iterato
         yield items[start:]
 
 
-def _age(document: Document) -> tuple[int, str]:
-    return (document.date.epoch if document.date is not None else 0), document.path
+def borders(count: int) -> list[int]:
+    """Where so many ranges of hashes begin: one range more cuts another one in two, and leaves the rest (linear hashing)."""
+    bits = count.bit_length() - 1
+    size, halved = 1 << (HASH_BITS - bits), count - (1 << bits)
+    return [
+        start
+        for n in range(1 << bits)
+        for start in range(n * size, n * size + size, size // 2 if n < halved else size)
+    ]
+
+
+def _rank(document: Document) -> tuple[bool, int, str]:
+    epoch = document.date.epoch if document.date is not None else 0
+    return is_bulletin(document.path), epoch, document.path
 
 
 def _path(document: Document) -> str:
@@ -161,24 +184,42 @@ def _last_path(documents: Sequence[Document]) -> str:
     return documents[-1].path
 
 
-def _name(run: Sequence[Document] | Sequence[Sequence[Document]]) -> str:
-    """The name of a run of documents or of segments, by the file of its first document."""
-    first = run[0]
-    return digest((first if isinstance(first, Document) else first[0]).path.encode()).hex()[:12]
+def _name(documents: Sequence[Document]) -> str:
+    """The name of a run of documents, by the file of its first."""
+    return digest(documents[0].path.encode()).hex()[:10]
 
 
-def _shards(name: str, bits: int, slots: dict[str, str]) -> Iterator[Planned]:
-    """The files of a group that a query looks into."""
-    size = 1 << (SHARD_BITS - bits)
-    for n in range(1 << bits):
-        view = ShardView(n * size, (n + 1) * size)
-        yield Planned(f"{FOLDER}{name}/{n:02x}.bin", "search/shard", view, slots, "")
+def _number(document: Document) -> int:
+    """A document's own number, of 16 bits."""
+    return int.from_bytes(digest(document.path.encode())[:2], "little")
+
+
+def _ranges(count: int) -> Iterator[tuple[int, int]]:
+    starts = borders(count)
+    return zip(starts, (*starts[1:], 1 << HASH_BITS), strict=True)
+
+
+def _shards(count: int) -> Iterator[Planned]:
+    """The files with all documents of a pair."""
+    for first, end in _ranges(count):
+        yield Planned(
+            f"{FOLDER}pairs/{first:06x}.bin", "search/shard", ShardView(first, end), {SEGMENTS: SEGMENTS}, ""
+        )
+
+
+def _bitmaps(group: Group, segments: tuple[int, int]) -> Iterator[Planned]:
+    """The files with the documents of a group that have a frequent pair."""
+    for first, end in _ranges(BITMAP_FILES):
+        view = BitmapsView(first, end, segments, group.version)
+        yield Planned(
+            f"{FOLDER}{group.name}/{first:06x}.bin", "search/bitmaps", view, {SEGMENTS: SEGMENTS}, ""
+        )
 
 
 def _segment(documents: Sequence[Document]) -> Planned:
     """What a segment is indexed from."""
     entries = tuple(
-        Entry(each.title, tuple(note.note for note in each.correction), f"{BODY}:{each.path}")
+        Entry(_number(each), each.title, tuple(note.note for note in each.correction), f"{BODY}:{each.path}")
         for each in documents
     )
     return Planned(
@@ -199,26 +240,28 @@ def _parts(planned: Planned, segment: Sequence[Document]) -> Iterator[Planned]:
     """The texts of a segment."""
     name = planned.path.partition(":")[2]
     start = 0
-    for documents in cut(segment, _path, PARTS):
+    for documents in cut(segment, _path, BY_PART):
         view = PartView(start, tuple(map(_heading, documents)))
-        path = f"{FOLDER}{name}/{_name(documents)[:6]}.json"
-        yield Planned(path, "search/part", view, {TEXTS: f"{TEXTS}:{name}"}, "")
+        yield Planned(
+            f"{FOLDER}texts/{_name(documents)}.json", "search/part", view, {TEXTS: f"{TEXTS}:{name}"}, ""
+        )
         start += len(documents)
 
 
 def _heading(document: Document) -> Heading:
     day = document.date.day if document.column and document.date is not None else ""
-    return Heading(document.title, href("", address_of(document.path)), day)
+    return Heading(_number(document), document.title, href("", address_of(document.path)), day)
 
 
-def _described(segment: Sequence[Document], signs: dict[str, str], parts: Sequence[Planned]) -> Segment:
-    return Segment(
-        _name(segment),
-        "".join(signs[each.column] for each in segment),
-        tuple((year, sum(1 for _ in found)) for year, found in groupby(segment, key=_year)),
-        tuple(
-            (each.path[-11:-5], len(each.view.headings), key(each.view.headings).hex()[:6]) for each in parts
-        ),
+def _group(documents: Sequence[Document], signs: dict[str, str], parts: Sequence[Planned]) -> Group:
+    numbers = tuple(map(_number, documents))
+    return Group(
+        _name(documents),
+        crc32(b"".join(each.to_bytes(2, "little") for each in numbers)),
+        numbers,
+        "".join(signs[each.column] for each in documents),
+        tuple((year, sum(1 for _ in found)) for year, found in groupby(documents, key=_year)),
+        tuple((each.path[-15:-5], len(each.view.headings)) for each in parts),
     )
 
 

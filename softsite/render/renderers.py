@@ -63,6 +63,8 @@ def _search(renderer: str) -> Callable[[Any], str]:
     return source
 
 
+_SEARCH = ("search/segment", "search/shard", "search/bitmaps", "search/part", "search/index")
+
 # Each loads its libraries when it is first used: a build with no feed to draw does not load feedgen.
 RENDERERS: Mapping[str, Callable[[Any], str]] = {
     "feed.xml": _rss,
@@ -73,7 +75,7 @@ RENDERERS: Mapping[str, Callable[[Any], str]] = {
     "robots.txt": _robots,
     "data.csv": _csv,
     "data.json": _json,
-    **{name: _search(name) for name in ("search/segment", "search/shard", "search/part", "search/index")},
+    **{name: _search(name) for name in _SEARCH},
 }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from softsite import work
-from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output
+from softsite.plan.outputs import BODY, COPY, JSON_BODY, SEGMENTS, XML_BODY, Output
 from softsite.problems import WARNING, ordered, problem
 from softsite.read.dates import from_epoch
 from softsite.records import digest, key
@@ -91,7 +91,7 @@ def _keys(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     }
     for each in plan.segments:
         if not changed.isdisjoint(each.slots):
-            changed |= {each.path, work.texts_of(each.path)}
+            changed |= {SEGMENTS, work.texts_of(each.path)}
     names = _names(build, plan) if changed else {}
     return {
         each.path: memo.outputs[each.path].key if changed.isdisjoint(each.slots) else _key(each, names)
@@ -115,6 +115,7 @@ def _names(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     for each in plan.segments:
         names[each.path] = _key(each, names)
         names[work.texts_of(each.path)] = digest(names[each.path])
+    names[SEGMENTS] = digest(b"".join(names[each.path] for each in plan.segments))
     return names
 
 
@@ -174,6 +175,8 @@ def _index_segments(build: Build, state: work.State) -> None:
     """Makes the segments of the search index that are new."""
     index = _index(build) if state.segments else {}
     new = [slot for slot in state.segments if state.names[slot] not in index]
+    if new:
+        import softsite.render.search  # noqa: F401 - once, not in each worker
     for places in _spread(build, work.index_segments, new, state, FEW_SEGMENTS):
         build.fresh |= places
 

@@ -1,21 +1,20 @@
 /* Search: finds whatever a reader can see in titles and texts, from index files that were made with the site.
-   softsite/render/search.py says what stands in them. Nothing is loaded from elsewhere. */
+   softsite/plan/search.py and softsite/render/postings.py say what stands in them. Nothing is loaded from elsewhere. */
 
 const REQUESTS = 12; // at most for one answer
 const HITS = 10; // at most in one answer
-const TEXTS = 3; // requests that are kept for texts
-const FEW = 4; // candidates that are checked at once
-const MUCH = 0.9; // a pair that leaves more candidates than this is no help
-const GROUPS = 6; // that are looked through at once, the newest first
+const PAIRS = 3; // that are looked up at once
+const TEXTS = 4; // requests that are kept for texts
+const FEW = 4; // candidates of a group that are checked at once
 const WORDS = 100; // characters of a question
 const AROUND = 90; // characters of an excerpt
 const BEFORE = 28; // of these, before the first word
 const FIRST = 0x9e3779b1;
 const SECOND = 0x85ebca77;
-const FINE_BITS = 7;
-const KEY_BITS = 16;
-const BITMAP = 32; // bytes
+const HASH_BITS = 24;
+const BITMAP_FILES = 32;
 const COLUMN_SIGN = 0x30;
+const NUMBERS = 0x10000;
 const IN_TEXT = 1;
 const IN_TITLE = 2;
 
@@ -26,8 +25,7 @@ export class Search {
     this.folder = index.slice(0, index.lastIndexOf("/") + 1);
     this.load = load;
     this.requests = 0; // of the answer under way
-    this.shards = new Map();
-    this.texts = new Map();
+    this.files = new Map();
   }
 
   /** What matches `words`; `filter` has `column`, `type` ("article" or "bulletin") and `year`, or less. */
@@ -35,30 +33,43 @@ export class Search {
     this.requests = 0;
     await (this.ready ??= this.begin());
     const query = new Query(this, terms(this.folded(words.slice(0, WORDS))), filter);
-    await query.widen();
+    await query.begin();
     return query;
   }
 
   /** Reads the index itself: what everything else needs. */
   async begin() {
-    const response = await this.fetched(this.index, { cache: "no-cache" });
-    const { fold, columns, groups, frequent } = await response.json();
+    const { fold, columns, shards, groups, frequent } = await (await this.fetched(this.index)).json();
     this.fold = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit);
     for (let n = 0; n < fold[0].length; n++) this.fold[fold[0].charCodeAt(n)] = fold[1].charCodeAt(n);
-    this.frequent = new Map(); // of keys, the most frequent first
-    const bytes = Uint8Array.from(atob(frequent), (sign) => sign.charCodeAt(0));
+    this.frequent = new Map(); // of hashes, how rare each is among them
+    const bytes = unpacked(frequent);
     for (let n = 0; n < bytes.length; n += 3)
       this.frequent.set(bytes[n] | (bytes[n + 1] << 8) | (bytes[n + 2] << 16), n);
     this.columns = new Map(columns);
+    this.shards = shards;
     const signs = new Map(columns.map(([path], n) => [String.fromCharCode(COLUMN_SIGN + n), path]));
-    this.groups = groups.map((group, order) => new Group(group, order, signs));
+    this.groups = groups.map((group) => new Group(group, signs));
+    this.documents = this.groups.flatMap(({ documents }) => documents);
+    this.documents.forEach((each, rank) => (each.rank = rank));
   }
 
-  async fetched(address, options) {
+  /** A file, always as it is now: the browser asks whether it has changed. */
+  async fetched(address) {
     this.requests++;
-    const response = await this.load(address, options);
+    const response = await this.load(address, { cache: "no-cache" });
     if (!response.ok) throw new Error(`${response.status} ${address}`);
     return response;
+  }
+
+  /** A file that was read by `read`, once. */
+  file(path, read) {
+    if (!this.files.has(path)) {
+      const found = this.fetched(this.folder + path).then(read);
+      this.files.set(path, found);
+      found.catch(() => this.files.delete(path)); // a failure is not kept
+    }
+    return this.files.get(path);
   }
 
   /** A text with every character as the first of its family: as long as the text itself. */
@@ -68,148 +79,153 @@ export class Search {
     return made;
   }
 
-  /** The bytes of a shard. */
-  shard(group, number) {
-    const address = `${this.folder}${group.name}/${number.toString(16).padStart(2, "0")}.bin?${group.version}`;
-    return kept(this.shards, address, async () => {
-      const data = await (await this.fetched(address)).arrayBuffer();
-      if (new DataView(data).getUint32(0, true) !== group.version) throw new Error(`another version: ${address}`);
-      return data;
-    });
+  /** The numbers of documents that have a pair: in titles or texts, unless it is frequent; in titles alone. */
+  async numbers(hash) {
+    return listed(await this.bytes(`pairs/${range(hash, this.shards)}.bin`), hash);
   }
 
-  /** The documents of a part: title, address, day, text. */
-  text(part) {
-    return kept(this.texts, part.address, async () => (await this.fetched(this.folder + part.address)).json());
+  /** What tells whether a document of a group has a frequent pair. */
+  async bitmap(group, hash) {
+    const data = await this.bytes(`${group.name}/${range(hash, BITMAP_FILES)}.bin`);
+    const [version, count] = new Uint32Array(data, 0, 2);
+    const hashes = new Uint32Array(data, 8, count);
+    const row = hashes.indexOf(hash);
+    if (version !== group.version || row < 0) throw new Error(`another version: ${group.name}`);
+    const bits = new Uint8Array(data, 8 + hashes.byteLength + row * group.width, group.width);
+    return ({ bit }) => (bits[bit >> 3] & (0x80 >> (bit & 7))) > 0;
+  }
+
+  bytes(path) {
+    return this.file(path, (response) => response.arrayBuffer());
+  }
+
+  /** A document as its part has it: number, title, address, day, text. */
+  async text({ part, place, number }) {
+    const found = (await this.file(part, (response) => response.json()))[place];
+    if (found?.[0] !== number) throw new Error(`another version: ${part}`);
+    return found;
   }
 }
 
-/** A run of documents with shards of its own, numbered from the oldest. */
+/** Documents that stand side by side, with bitmaps of their own. */
 class Group {
-  constructor({ name, bits, version, segments }, order, signs) {
-    Object.assign(this, { name, bits, version, order });
-    this.starts = []; // of segments
-    this.parts = []; // of each document
-    for (const segment of segments) {
-      this.starts.push(this.parts.length);
-      for (const [part, count, mark] of segment.parts) {
-        const found = { address: `${segment.name}/${part}.json?${mark}`, start: this.parts.length };
-        for (let n = 0; n < count; n++) this.parts.push(found);
-      }
-    }
-    this.columns = segments.flatMap((segment) => Array.from(segment.columns, (sign) => signs.get(sign) ?? ""));
-    this.years = segments.flatMap(({ years }) => years.flatMap(([year, count]) => Array(count).fill(year)));
-  }
-
-  isBulletin(number) {
-    return this.columns[number].startsWith("bulletins/");
-  }
-
-  /** For each document, whether a filter lets it through. */
-  allowed({ column, type, year }) {
-    return this.columns.map(
-      (own, n) =>
-        (!column || own === column || own.startsWith(`${column}/`)) &&
-        (!type || (own && (type === "bulletin") === this.isBulletin(n))) &&
-        (!year || this.years[n] === year),
-    );
+  constructor({ name, version, numbers, columns, years, parts }, signs) {
+    Object.assign(this, { name, version, width: Math.ceil(columns.length / 8) });
+    const bytes = unpacked(numbers);
+    const dated = years.flatMap(([year, count]) => Array(count).fill(year));
+    const places = parts.flatMap(([part, count]) => Array.from({ length: count }, (_, place) => [`texts/${part}.json`, place]));
+    this.documents = Array.from(columns, (sign, bit) => ({
+      group: this,
+      bit,
+      number: bytes[2 * bit] | (bytes[2 * bit + 1] << 8),
+      column: signs.get(sign) ?? "",
+      year: dated[bit],
+      part: places[bit][0],
+      place: places[bit][1],
+    }));
   }
 }
 
-/** A question on its way: candidates have its rarest pairs of characters, and are checked as they are shown. */
+/** A question on its way: candidates have some of its pairs of characters, and are checked as they are shown. */
 class Query {
   constructor(search, words, filter) {
     this.search = search;
     this.terms = words;
-    this.single = words.every((word) => word.length === 1);
-    this.grams = grams(words, this.single, search.frequent);
-    this.waiting = []; // groups, the newest first
-    this.used = new Map(); // of each group, how many grams were looked up
+    this.single = words.every((word) => word.length === 1); // looked for in titles
+    const hashes = [...new Set(words.flatMap((word) => (this.single ? [hashed(word)] : pairs(word))))];
+    const rarity = (hash) => (this.single ? undefined : search.frequent.get(hash));
+    this.rare = spread(hashes.filter((hash) => rarity(hash) === undefined));
+    this.frequent = hashes.filter((hash) => rarity(hash) !== undefined).sort((a, b) => rarity(b) - rarity(a));
+    this.mixed = this.rare.length > 0 && this.frequent.length > 0;
+    this.allows = (document) => allowed(document, filter);
+    this.places = new Uint8Array(NUMBERS).fill(IN_TEXT | IN_TITLE); // by number: where all pairs may be that were looked up
     this.candidates = [];
+    this.waiting = []; // groups, the last one first
+    this.narrowed = new Set(); // groups
     this.shown = 0;
-    for (const group of words.length ? search.groups : []) {
-      const allowed = group.allowed(filter);
-      if (allowed.includes(true)) this.waiting.unshift({ group, allowed });
-    }
   }
 
-  /** How many hits there are; at most so many, and as far as was looked, when they are not `exact`. */
+  /** How many hits there are; at most so many, and as far as was looked, when it is not done. */
   get total() {
     return this.shown + this.candidates.length;
-  }
-
-  get exact() {
-    return !this.waiting.length && (!this.candidates.length || (this.terms.length === 1 && this.terms[0].length < 3));
   }
 
   get done() {
     return !this.waiting.length && !this.candidates.length;
   }
 
-  /** Looks through the next groups for the rarest pair. */
+  get room() {
+    return REQUESTS - this.search.requests;
+  }
+
+  /** Finds candidates: all there are when a pair is rare; else those with the pairs in their titles, and groups wait for the others. */
+  async begin() {
+    if (this.rare.length) {
+      do await this.lookUp(this.rare.splice(0, PAIRS), 0);
+      while (this.rare.length && this.candidates.length > HITS && this.room >= PAIRS + TEXTS);
+    } else if (this.frequent.length) {
+      await this.lookUp(this.frequent.slice(0, PAIRS), IN_TEXT);
+      this.waiting = this.search.groups.filter((group) => group.documents.some(this.allows)).reverse();
+    }
+  }
+
+  /** Looks up pairs in all documents; those in none of their lists may have them `elsewhere`. */
+  async lookUp(hashes, elsewhere) {
+    const found = await Promise.all(hashes.map((hash) => this.search.numbers(hash)));
+    for (const { inText, inTitles } of found) {
+      const places = new Uint8Array(NUMBERS).fill(elsewhere);
+      for (const number of inText) places[number] = IN_TEXT;
+      for (const number of inTitles) places[number] = IN_TEXT | IN_TITLE;
+      for (let number = 0; number < NUMBERS; number++) this.places[number] &= places[number];
+    }
+    const wanted = this.single || elsewhere ? IN_TITLE : IN_TEXT;
+    const some = this.search.documents.filter((each) => this.places[each.number] & wanted && this.allows(each));
+    this.candidates = some.map((document) => ({ document, titled: this.isTitled(document) }));
+    this.sort();
+  }
+
+  /** Whether a document seems to have the words in its title. */
+  isTitled({ number }) {
+    return (this.places[number] & IN_TITLE) > 0;
+  }
+
+  /** Adds the next group's documents that have frequent pairs; those that seem titled were candidates before. */
   async widen() {
-    const some = this.waiting.splice(0, GROUPS);
-    const found = await Promise.all(some.map(({ group }) => this.lookUp(group, 0)));
-    some.forEach(({ group, allowed }, n) => {
-      this.used.set(group, 1);
-      found[n].forEach((place, number) => {
-        if (place && allowed[number]) this.candidates.push({ group, number, place });
-      });
-    });
+    const group = this.waiting.shift();
+    const bitmaps = await Promise.all(this.frequent.slice(0, Math.min(PAIRS, this.room)).map((hash) => this.search.bitmap(group, hash)));
+    for (const document of group.documents)
+      if (!this.isTitled(document) && bitmaps.every((has) => has(document)) && this.allows(document))
+        this.candidates.push({ document, titled: false });
     this.sort();
   }
 
-  /** Whether one more pair is worth a request in a group. */
-  isWorth(group, room) {
-    const count = this.candidates.filter((each) => each.group === group).length;
-    return count > FEW && room > TEXTS && this.used.get(group) < this.grams.length;
+  /** Whether a frequent pair is worth a request, to have fewer candidates in a group. */
+  isWorth(group) {
+    const count = this.candidates.filter(({ document }) => document.group === group).length;
+    return this.mixed && count > FEW && this.room > TEXTS && !this.narrowed.has(group);
   }
 
-  /** Looks up one more pair in a group; no others, if it is no help. */
+  /** Leaves out candidates in a group that do not have the rarest frequent pair. */
   async narrow(group) {
-    const used = this.used.get(group);
-    const found = await this.lookUp(group, used);
-    const before = this.candidates.length;
-    for (const each of this.candidates) if (each.group === group) each.place &= found[each.number];
-    this.candidates = this.candidates.filter(({ place }) => place);
-    this.used.set(group, this.candidates.length > before * MUCH ? Infinity : used + 1);
-    this.sort();
+    this.narrowed.add(group);
+    const has = await this.search.bitmap(group, this.frequent[0]);
+    this.candidates = this.candidates.filter(({ document }) => document.group !== group || has(document));
   }
 
-  /** For each document of a group, whether it has a pair: not at all, in its text, in its title too. */
-  async lookUp(group, n) {
-    const hash = this.grams[n];
-    const data = await this.search.shard(group, group.bits ? hash >>> (32 - group.bits) : 0);
-    const fine = 1 << (FINE_BITS - group.bits); // so many are in a shard of each segment
-    const inside = (hash >>> (32 - FINE_BITS)) & (fine - 1);
-    const key = (hash >>> (32 - FINE_BITS - KEY_BITS)) & ((1 << KEY_BITS) - 1);
-    const places = new Uint8Array(group.parts.length);
-    let position = 4;
-    for (const start of group.starts)
-      for (let one = 0; one < fine; one++)
-        position = read(data, position, one === inside ? key : -1, this.single, places.subarray(start));
-    return places;
-  }
-
-  /** The first are those with the words in their titles, then bulletins, then the newest. */
+  /** First those with the words in their titles, then bulletins, then the newest. */
   sort() {
-    const rank = ({ group, number, place }) => (place & IN_TITLE) + (group.isBulletin(number) ? 1 : 0);
-    this.candidates.sort((a, b) => rank(b) - rank(a) || b.group.order - a.group.order || b.number - a.number);
+    this.candidates.sort((a, b) => b.titled - a.titled || b.document.rank - a.document.rank);
   }
 
   /** The next hits, each checked against its text. There may be none, and more to find: an answer has its limits. */
   async next() {
     const hits = [];
-    while (hits.length < HITS && !this.done) {
-      const room = REQUESTS - this.search.requests;
-      if (room <= 0 || (hits.length && !this.candidates.length)) break;
-      if (!this.candidates.length) {
-        await this.widen();
-        continue;
-      }
-      const { group } = this.candidates[0];
-      if (this.isWorth(group, room)) await this.narrow(group);
-      else await this.check(await this.within(room, HITS - hits.length), hits);
+    while (hits.length < HITS && this.room > 0 && !this.done) {
+      const [first] = this.candidates;
+      if (!first && hits.length && this.room < TEXTS) break;
+      if (!first) await this.widen();
+      else if (this.isWorth(first.document.group)) await this.narrow(first.document.group);
+      else await this.check(hits);
     }
     this.shown += hits.length;
     return hits;
@@ -221,41 +237,33 @@ class Query {
     return this.next();
   }
 
-  /** The first candidates, as many as so many requests bring the texts of. */
-  async within(room, count) {
-    const parts = new Set();
+  /** Checks the first candidates, as many as there is room for; a hit whose title only seemed to have the words steps back. */
+  async check(hits) {
+    const files = new Set();
     let end = 0;
-    for (const { group, number } of this.candidates.slice(0, count)) {
-      const part = group.parts[number];
-      if (!this.search.texts.has(part.address)) parts.add(part);
-      if (parts.size > room) break;
+    for (const { document } of this.candidates.slice(0, HITS - hits.length)) {
+      if (!this.search.files.has(document.part)) files.add(document.part);
+      if (files.size > this.room) break;
       end++;
     }
     const some = this.candidates.splice(0, end);
-    await Promise.all(some.map(({ group, number }) => this.search.text(group.parts[number])));
-    return some;
+    const texts = await Promise.all(some.map(({ document }) => this.search.text(document)));
+    some.forEach(({ document, titled }, n) => {
+      const hit = this.hit(document, texts[n]);
+      if (hit && hit.titled < titled) this.candidates.push({ document, titled: false });
+      else if (hit) hits.push(hit);
+    });
+    this.sort();
   }
 
-  /** Adds candidates to the hits that have all the words; one steps back whose title seemed to have them all, but has not. */
-  async check(candidates, hits) {
-    const back = [];
-    for (const { group, number, place } of candidates) {
-      const part = group.parts[number];
-      const [title, href, day, text] = (await this.search.text(part))[number - part.start];
-      const [inTitle, inText] = [this.search.folded(title), this.search.folded(text)];
-      const isTitled = this.terms.every((word) => inTitle.includes(word));
-      if (!isTitled && (this.single || !this.terms.every((word) => inTitle.includes(word) || inText.includes(word))))
-        continue;
-      if (!isTitled && place & IN_TITLE) {
-        back.push({ group, number, place: IN_TEXT });
-      } else {
-        const column = this.search.columns.get(group.columns[number]) ?? "";
-        const words = excerpt(text, inText, this.terms);
-        hits.push({ title: marked(title, inTitle, this.terms), excerpt: words, href, day, column });
-      }
-    }
-    this.candidates.push(...back);
-    if (back.length) this.sort();
+  /** A document as a reader is to see it, if it has all the words. */
+  hit(document, [, title, href, day, text]) {
+    const [inTitle, inText] = [this.search.folded(title), this.search.folded(text)];
+    const titled = this.terms.every((word) => inTitle.includes(word));
+    if (!titled && (this.single || !this.terms.every((word) => inTitle.includes(word) || inText.includes(word)))) return null;
+    const column = this.search.columns.get(document.column) ?? "";
+    const words = excerpt(text, inText, this.terms);
+    return { titled, title: marked(title, inTitle, this.terms), excerpt: words, href, day, column };
   }
 }
 
@@ -264,39 +272,57 @@ function terms(text) {
   return [...new Set(text.split(/\s+/).filter(Boolean))];
 }
 
-/** The hashes of the pairs of characters of words, the rarest first; those of single characters, to be looked up in titles. */
-function grams(words, single, frequent) {
-  const rank = (hash) => frequent.get(hash >>> (32 - FINE_BITS - KEY_BITS)) ?? Infinity;
-  const found = new Set();
-  for (const word of words)
-    for (let n = single ? 0 : 1; n < word.length; n++) {
-      const [first, second] = single ? [word.charCodeAt(n), 0] : [word.charCodeAt(n - 1), word.charCodeAt(n)];
-      const hash = (Math.imul(first, FIRST) + Math.imul(second, SECOND)) >>> 0;
-      found.add(hash);
-    }
-  return [...found].sort((a, b) => rank(b) - rank(a) || 0); // two that are not frequent differ by NaN
+/** Whether a filter lets a document through. */
+function allowed({ column, year }, filter) {
+  const isBulletin = column.startsWith("bulletins/");
+  return (
+    (!filter.column || column === filter.column || column.startsWith(`${filter.column}/`)) &&
+    (!filter.type || (column && isBulletin === (filter.type === "bulletin"))) &&
+    (!filter.year || year === filter.year)
+  );
 }
 
-/** Reads the fine shard at `position`: notes the documents that have `key` in their titles, or anywhere; gives its end. */
-function read(data, position, key, titles, places) {
-  const [inText, inTitles] = new Uint16Array(data, position, 2);
-  const keys = new Uint16Array(data, position + 4, inText + inTitles);
-  const counts = new Uint8Array(data, position + 4 + 2 * keys.length, keys.length);
-  const wanted = key < 0 ? [] : [titles ? -1 : keys.subarray(0, inText).indexOf(key), keys.indexOf(key, inText)];
-  let start = counts.byteOffset + counts.length;
-  for (let n = 0; n < counts.length; n++) {
-    const bytes = new Uint8Array(data, start, counts[n] || BITMAP);
-    if (n === wanted[0]) note(bytes, counts[n], places, IN_TEXT);
-    if (n === wanted[1]) note(bytes, counts[n], places, IN_TEXT | IN_TITLE);
-    start += bytes.length;
-  }
-  return start + (start % 2);
+/** The hash of a pair of units, or of a single one. */
+function hashed(units) {
+  const second = units.length > 1 ? Math.imul(units.charCodeAt(1), SECOND) : 0;
+  return (Math.imul(units.charCodeAt(0), FIRST) + second) >>> (32 - HASH_BITS);
 }
 
-/** Notes documents: `count` numbers, or a bitmap when it is 0. */
-function note(bytes, count, places, place) {
-  if (count) for (const number of bytes) places[number] |= place;
-  else for (let n = 0; n < 8 * BITMAP; n++) if (bytes[n >> 3] & (0x80 >> (n & 7))) places[n] |= place;
+/** The hashes of the pairs of units of a word. */
+function pairs(word) {
+  return Array.from({ length: word.length - 1 }, (_, n) => hashed(word.slice(n, n + 2)));
+}
+
+/** Things in an order in which the first few come from everywhere: pairs that overlap are often rare together. */
+function spread(things) {
+  const step = Math.ceil(things.length / PAIRS);
+  return Array.from({ length: step }, (_, start) => things.filter((_, n) => n % step === start)).flat();
+}
+
+/** The name of the range that a hash lies in, of so many ranges: where it begins. */
+function range(hash, count) {
+  const bits = 31 - Math.clz32(count);
+  let width = HASH_BITS - bits;
+  if (hash >>> width < count - (1 << bits)) width--; // these ranges are halved
+  return ((hash >>> width) << width).toString(16).padStart(HASH_BITS / 4, "0");
+}
+
+/** What a shard has of a hash. */
+function listed(data, hash) {
+  const [inText, inTitles] = new Uint32Array(data, 0, 2);
+  const hashes = new Uint32Array(data, 8, inText + inTitles);
+  const counts = new Uint16Array(data, 8 + hashes.byteLength, hashes.length);
+  const numbers = new Uint16Array(data, 8 + hashes.byteLength + counts.byteLength);
+  const list = (n) => {
+    const start = counts.subarray(0, n).reduce((sum, count) => sum + count, 0);
+    return n < 0 ? [] : numbers.subarray(start, start + counts[n]);
+  };
+  return { inText: list(hashes.subarray(0, inText).indexOf(hash)), inTitles: list(hashes.indexOf(hash, inText)) };
+}
+
+/** The bytes of a text in Base64. */
+function unpacked(text) {
+  return Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 }
 
 /** Runs of a text around the first of the words. */
@@ -323,108 +349,3 @@ function marked(text, folded, words) {
   }
   return runs;
 }
-
-/** What `key` stands for in a map, made when it is first asked for; a failure is not kept. */
-function kept(map, key, make) {
-  if (!map.has(key)) {
-    map.set(key, make());
-    map.get(key).catch(() => map.delete(key));
-  }
-  return map.get(key);
-}
-
-/** The search page: its form, its address and its list of hits say the same. */
-function page(form) {
-  const [status, list, more] = ["s-status", "s-hits", "s-more"].map((id) => document.getElementById(id));
-  const filters = form.querySelector("fieldset");
-  const title = document.title;
-  let search = new Search(form.dataset.index);
-  let turn = 0; // the question that was asked last
-
-  function asked() {
-    return new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
-  }
-
-  function take(address) {
-    const question = new URLSearchParams(address);
-    for (const field of form.elements) {
-      if (!field.name) continue;
-      field.value = question.get(field.name) ?? "";
-      if (field.selectedIndex < 0) field.value = "";
-    }
-  }
-
-  async function answer(again = true) {
-    const mine = ++turn;
-    const { q = "", ...filter } = Object.fromEntries(asked());
-    list.replaceChildren();
-    more.hidden = true;
-    document.title = q ? `${q} - ${title}` : title;
-    status.textContent = q ? "正在查找……" : "";
-    if (!q) return;
-    try {
-      const query = await search.query(q, filter);
-      more.onclick = () => show(query, () => query.more(), mine, true);
-      await show(query, () => query.next(), mine);
-    } catch (error) {
-      search = new Search(form.dataset.index); // the site may have been published anew meanwhile
-      if (mine === turn && again) await answer(false);
-      else if (mine === turn) status.textContent = "查找没有成功，请稍后再试。";
-    }
-  }
-
-  async function show(query, hits, mine, isMore = false) {
-    if (mine !== turn) return;
-    more.disabled = true;
-    const items = (await hits()).map((hit) => item(hit, form.dataset.base));
-    if (mine !== turn) return;
-    list.append(...items);
-    status.textContent = said(query);
-    more.disabled = false;
-    more.hidden = query.done;
-    more.textContent = !query.shown ? "继续查找" : query.candidates.length ? "再看一些" : "查找更早的";
-    if (isMore) (items[0]?.querySelector("a") ?? form.elements.q).focus();
-  }
-
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    history.pushState(null, "", `?${asked()}`);
-    answer();
-  });
-  filters.addEventListener("change", () => form.requestSubmit());
-  addEventListener("popstate", () => {
-    take(location.search);
-    answer();
-  });
-  filters.hidden = false;
-  take(location.search);
-  answer();
-}
-
-/** What a query found, in words. */
-function said(query) {
-  if (!query.total && query.done) return "没有找到。可以少写几个字，或者换一个说法。";
-  if (!query.shown) return `还没有找到，约有 ${query.total} 条要再核对。`;
-  const rest = query.waiting.length ? "，更早的还没有查找" : "";
-  return `找到${query.exact ? "" : "约"} ${query.total} 条${rest}，已列出 ${query.shown} 条。`;
-}
-
-/** A hit as an entry of the list. */
-function item({ title, excerpt: words, href, day, column }, base) {
-  const link = element("a", "", title);
-  link.href = base + href;
-  const time = element("time", "", [[day]]);
-  time.dateTime = day;
-  const meta = element("p", "meta", [...(day ? [[time], [" "]] : []), [element("span", "", [[column]])]]);
-  return element("li", "entry", [[element("h2", "", [[link]])], [element("p", "excerpt", words)], [meta]]);
-}
-
-/** An element of runs: texts, some of them marked, and other elements. */
-function element(name, kind, runs) {
-  const made = document.createElement(name);
-  if (kind) made.className = kind;
-  for (const [run, mark] of runs) made.append(mark ? element("mark", "", [[run]]) : run);
-  return made;
-}
-
-if (typeof document !== "undefined") page(document.getElementById("s-search"));

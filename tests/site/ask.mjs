@@ -35,7 +35,7 @@ for (const { words, filter = {}, rounds = 1, fresh = false } of questions) {
   requests = [];
   const query = await search.query(words, filter);
   const hits = await query.next();
-  const answer = { requests, total: query.total, exact: query.exact };
+  const answer = { requests, total: query.total, finished: query.done };
   for (let round = 1; round < rounds && !query.done; round++) {
     requests = [];
     hits.push(...(await query.more()));

@@ -28,6 +28,7 @@ class Hit(NamedTuple):
     excerpt: list[tuple[str, bool]]
     day: str
     column: str
+    titled: bool
 
     @property
     def marks(self) -> list[str]:
@@ -38,13 +39,13 @@ class Hit(NamedTuple):
 class Answer(NamedTuple):
     """The hits of all rounds; addresses and sizes (gzip) of what the first round loaded; how many it promised.
 
-    `exact`: the promise of the first round is no mere upper bound.
+    `finished`: the first round was all; `done`: nothing is left.
     """
 
     hits: list[Hit]
     requests: list[tuple[str, int]]
     total: int
-    exact: bool
+    finished: bool
     done: bool
 
     @property
@@ -75,6 +76,5 @@ def ask(output: Path, questions: Iterable[Question], base: str = "/ruanhuanjing/
 
 def _answer(found: Mapping[str, Any]) -> Answer:
     hits = [Hit(**each) for each in found["hits"]]
-    return Answer(
-        hits, [tuple(each) for each in found["requests"]], found["total"], found["exact"], found["done"]
-    )
+    requests = [tuple(each) for each in found["requests"]]
+    return Answer(hits, requests, found["total"], found["finished"], found["done"])

@@ -1,42 +1,44 @@
-"""Reader: a segment of the search index as search.js reads it, in Python."""
+"""Reader: the postings of a site as search.js reads them, in Python."""
 
 import itertools
 import struct
+from collections.abc import Iterator
 
-from softsite.render.search import FINE, FIRST, FREQUENT_HERE, KEY_BITS, SECOND
-from softsite.text.fold import units
+from softsite.plan.search import borders
+from softsite.render.postings import FIRST, SECOND, Postings
+from softsite.text.fold import folded
 
-_BITMAP = 32
-
-
-def documents(shards: bytes, run: str) -> set[int]:
-    """The documents of a segment that have all pairs of units of each word of a run."""
-    found = [_having(shards, one, other) for word in run.split() for one, other in _pairs(word)]
-    (count,) = struct.unpack_from("<I", shards)
-    return set(range(count)).intersection(*found)
+END = 1 << 24
 
 
-def _pairs(word: str) -> list[tuple[int, int]]:
-    data = word.encode("utf-16-le")
-    numbers = [units()[unit] for (unit,) in struct.iter_unpack("<H", data)]
-    return list(itertools.pairwise(numbers))
+def numbers(postings: Postings, run: str, shards: int) -> set[int]:
+    """The numbers of documents that have all pairs of units of each word of a run, frequent ones apart; all if it has no others."""
+    frequent = postings.frequent()
+    often = {int.from_bytes(frequent[n : n + 3], "little") for n in range(0, len(frequent), 3)}
+    everyone = {number for each in postings.segments for number in each.numbers.tolist()}
+    hashes = {hashed for word in run.split() for hashed in _hashes(word)}
+    return everyone.intersection(*(_listed(postings, hashed, shards) for hashed in hashes - often))
 
 
-def _having(shards: bytes, one: int, other: int) -> set[int]:
-    """The documents whose texts have a pair."""
-    key = (one * FIRST + other * SECOND & 0xFFFFFFFF) >> 9
-    fine, short = key >> KEY_BITS, key & 0xFFFF
-    (count,) = struct.unpack_from("<I", shards)
-    head = 4 * (2 + count + FREQUENT_HERE)
-    ends = [0, *struct.unpack_from(f"<{FINE}I", shards, head)]
-    block = shards[head + 4 * FINE + ends[fine] : head + 4 * FINE + ends[fine + 1]]
-    in_text, in_titles = struct.unpack_from("<HH", block)
-    keys = struct.unpack_from(f"<{in_text}H", block, 4)
-    sizes = block[4 + 2 * (in_text + in_titles) :]
-    start = in_text + in_titles
-    for found, size in zip(keys, sizes, strict=False):
-        data = sizes[start : start + (size or _BITMAP)]
-        if found == short:
-            return set(data) if size else {n for n in range(255) if data[n >> 3] & 0x80 >> (n & 7)}
-        start += len(data)
+def _hashes(word: str) -> Iterator[int]:
+    data = folded(word).encode("utf-16-le", "surrogatepass")
+    units = [unit for (unit,) in struct.iter_unpack("<H", data)]
+    for one, other in itertools.pairwise(units):
+        yield (one * FIRST + other * SECOND & 0xFFFFFFFF) >> 8
+
+
+def _listed(postings: Postings, hashed: int, shards: int) -> set[int]:
+    """The documents of a pair, from the shard that has it."""
+    starts = [*borders(shards), END]
+    ((first, end),) = [(a, b) for a, b in itertools.pairwise(starts) if a <= hashed < b]
+    data = postings.shard(first, end)
+    in_text, in_titles = struct.unpack_from("<II", data)
+    both = in_text + in_titles
+    hashes = struct.unpack_from(f"<{both}I", data, 8)
+    counts = struct.unpack_from(f"<{both}H", data, 8 + 4 * both)
+    start = 8 + 6 * both
+    for n in range(in_text):
+        if hashes[n] == hashed:
+            return set(struct.unpack_from(f"<{counts[n]}H", data, start))
+        start += 2 * counts[n]
     return set()

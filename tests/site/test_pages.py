@@ -481,7 +481,9 @@ def test_titles_are_text_everywhere(tmp_path: Path) -> None:
     for path in (tmp_path / "output").rglob("*.html"):
         shown = page(site, path.relative_to(tmp_path / "output").as_posix())
         for script in shown.all("script"):
-            assert script.get("type") == "application/ld+json" or "/static/search." in script.get("src", "")
+            assert script.get("type") == "application/ld+json" or "/static/search-page." in script.get(
+                "src", ""
+            )
             assert "alert" not in (script.text or "") or (script.text or "").startswith("{")
         assert not shown.all("b")
         assert not shown.all("i")

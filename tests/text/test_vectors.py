@@ -174,7 +174,9 @@ def faults(root: Element, *, own: bool) -> Iterator[str]:
 def _is_of_the_theme(script: Element) -> bool:
     """Whether a script is data, or a file of the site with nothing in it."""
     is_data = script.get("type") == "application/ld+json"
-    return is_data or (script.get("src", "").startswith("/ruanhuanjing/static/search.") and not script.text)
+    return is_data or (
+        script.get("src", "").startswith("/ruanhuanjing/static/search-page.") and not script.text
+    )
 
 
 def _attribute_faults(tag: str, name: str, value: str) -> Iterator[str]:
