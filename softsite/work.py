@@ -6,7 +6,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -190,7 +189,10 @@ def look_at_files(
 
 
 class State(NamedTuple):
-    """What is needed to make outputs: keys of all pieces, views of those that may have to be drawn."""
+    """What is needed to make outputs: keys of all pieces, views of those that may have to be drawn.
+
+    `postings` are those of the search index, when a file of it is to be made.
+    """
 
     root: Path
     spelled: Mapping[str, str]
@@ -205,6 +207,7 @@ class State(NamedTuple):
     static: Mapping[str, bytes]
     templates: Any
     standing: bool
+    postings: "Postings | None" = None
 
 
 class Made(NamedTuple):
@@ -268,19 +271,14 @@ class _Maker:
         from softsite.render.search import OF_POSTINGS, part
 
         if make := OF_POSTINGS.get(output.renderer):
-            return make(skeleton, self._postings)
+            assert self.state.postings is not None
+            return make(skeleton, self.state.postings)
         return part(skeleton, self._texts(output.slots[0]))
-
-    @cached_property
-    def _postings(self) -> "Postings":
-        from softsite.render.postings import Postings
-
-        return Postings(list(map(self._kept, self.state.segments)))
 
     def _texts(self, slot: str) -> list[bytes]:
         """The texts of a segment; they are large, and only the last are at hand."""
         if slot != self.texts[0]:
-            self.texts = slot, self._kept(slot).split(b"\n")
+            self.texts = slot, self.kept(slot).split(b"\n")
         return self.texts[1]
 
     def _drawn(self, output: Output) -> bytes:
@@ -316,10 +314,11 @@ class _Maker:
         return self.shared[slot]
 
     def _stored(self, slot: str) -> bytes:
-        data = self._kept(slot)
+        data = self.kept(slot)
         return filled(data, self._piece) if OPEN in data else data
 
-    def _kept(self, slot: str) -> bytes:
+    def kept(self, slot: str) -> bytes:
+        """A piece as it was made, by its slot. Raises Lost."""
         data = self.pieces.get(self.state.names[slot])
         if data is None:
             raise Lost
@@ -371,6 +370,17 @@ def index_segments(chunk: Sequence[str]) -> dict[bytes, Place]:
     for slot in chunk:
         _maker.index(slot)
     return _maker.pieces.flushed()
+
+
+def postings(state: State, folder: Path, index: Mapping[bytes, Place]) -> "Postings":
+    """What the segments of the search index say together. Raises Lost."""
+    from softsite.render.postings import Postings
+
+    maker = _Maker(state, Pieces(folder, index))
+    try:
+        return Postings(list(map(maker.kept, state.segments)))
+    finally:
+        maker.pieces.close()
 
 
 def make_outputs(chunk: Sequence[int]) -> tuple[list[Made], dict[bytes, Place]]:

@@ -48,15 +48,25 @@ class Lists(NamedTuple):
     counts: Counts
     documents: Shorts
 
-    def between(self, first: int, end: int) -> "Lists":
-        """Those of the hashes from `first` to before `end`."""
-        start, stop = np.searchsorted(self.hashes, (first, end))
-        before, inside = self.counts[:start].sum(), self.counts[start:stop]
-        return Lists(self.hashes[start:stop], inside, self.documents[before : before + inside.sum()])
-
     def only(self, some: Flags) -> "Lists":
         """Those of some of the hashes."""
         return Lists(self.hashes[some], self.counts[some], self.documents[np.repeat(some, self.counts)])
+
+
+class _Shelf:
+    """Lists as they stand in files."""
+
+    def __init__(self, lists: Lists) -> None:
+        self.columns = lists.hashes.astype("<u4"), lists.counts.astype("<u2"), lists.documents.astype("<u2")
+        self.ends = np.append(_ZERO, np.cumsum(lists.counts))
+
+    def between(self, first: int, end: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """The lists of the hashes from `first` to before `end`."""
+        hashes, counts, documents = self.columns
+        start, stop = hashes.searchsorted(
+            np.array((first, end), hashes.dtype)
+        )  # of another kind, all would be copied
+        return hashes[start:stop], counts[start:stop], documents[self.ends[start] : self.ends[stop]]
 
 
 class Segment(NamedTuple):
@@ -72,11 +82,12 @@ class Postings:
 
     def __init__(self, segments: Sequence[bytes]) -> None:
         self.segments = list(map(_read, segments))
-        texts = [_numbered(each.in_text, each.numbers) for each in self.segments]
-        titles = [_numbered(each.in_titles, each.numbers) for each in self.segments]
+        in_text = [_numbered(each.in_text, each.numbers) for each in self.segments]
+        in_titles = [_numbered(each.in_titles, each.numbers) for each in self.segments]
         documents = sum(len(each.numbers) for each in self.segments)
-        self.rare, self.often, self.counts = _joined(texts, max(FEW, documents))
-        self.titles, _, _ = _joined(titles, documents * FREQUENT)  # however frequent
+        rare, self.often, self.counts = _joined(in_text, max(FEW, documents))
+        titles, _, _ = _joined(in_titles, documents * FREQUENT)  # however frequent
+        self.shelves = [_Shelf(lists) for lists in (rare, titles)]
         self.group, self.matrix = (0, 0), np.zeros((0, 0), np.uint8)
 
     def frequent(self) -> bytes:
@@ -86,13 +97,9 @@ class Postings:
 
     def shard(self, first: int, end: int) -> bytes:
         """The documents that have pairs with hashes from `first` to before `end`."""
-        lists = self.rare.between(first, end), self.titles.between(first, end)
-        return _packed(
-            ("<u4", [len(each.hashes) for each in lists]),
-            *(("<u4", each.hashes) for each in lists),
-            *(("<u2", each.counts) for each in lists),
-            *(("<u2", each.documents) for each in lists),
-        )
+        both = [each.between(first, end) for each in self.shelves]
+        head = b"".join(len(hashes).to_bytes(4, "little") for hashes, _, _ in both)
+        return head + b"".join(column.tobytes() for columns in zip(*both, strict=True) for column in columns)
 
     def bitmaps(self, first: int, end: int, segments: tuple[int, int], version: int) -> bytes:
         """The documents of a group, which are those of some segments, that have frequent pairs."""

@@ -135,7 +135,7 @@ def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tu
     )  # fmt: skip
     if templates is not None:
         _draw_parts(build, outline, state)
-    _index_segments(build, state)
+    state = _with_postings(build, outline, stale, state)
     made: list[work.Made] = []
     for done, places in _spread(build, work.make_outputs, stale, state):
         build.fresh |= places
@@ -171,14 +171,17 @@ def _draw_parts(build: Build, outline: Outline, state: work.State) -> None:
     build.stop_on_errors()
 
 
-def _index_segments(build: Build, state: work.State) -> None:
-    """Makes the segments of the search index that are new."""
-    index = _index(build) if state.segments else {}
+def _with_postings(build: Build, outline: Outline, stale: list[int], state: work.State) -> work.State:
+    """Makes the segments of the search index that are new, and puts all together, when a file of the index is stale."""
+    if not any(outline.memo.outputs[number].renderer.startswith("search/") for number in stale):
+        return state
+    import softsite.render.search  # noqa: F401 - once, not in each worker
+
+    index = _index(build)
     new = [slot for slot in state.segments if state.names[slot] not in index]
-    if new:
-        import softsite.render.search  # noqa: F401 - once, not in each worker
     for places in _spread(build, work.index_segments, new, state, FEW_SEGMENTS):
         build.fresh |= places
+    return state._replace(postings=work.postings(state, build.folder / "pieces", _index(build)))
 
 
 def _spread(
