@@ -7,7 +7,7 @@ A shard, everything little-endian:
 
     uint32 n, m              how many hashes there are of titles or texts, and of titles alone
     uint32 hashes[n + m]     of pairs, frequent ones left out; of pairs in titles, and of single units there
-    uint16 counts[n + m]     how many documents each has
+    uint32 counts[n + m]     how many documents each has
     uint16 numbers[...]      their numbers, first hash first
 
 Bitmaps:
@@ -57,7 +57,7 @@ class _Shelf:
     """Lists as they stand in files."""
 
     def __init__(self, lists: Lists) -> None:
-        self.columns = lists.hashes.astype("<u4"), lists.counts.astype("<u2"), lists.documents.astype("<u2")
+        self.columns = lists.hashes.astype("<u4"), lists.counts.astype("<u4"), lists.documents.astype("<u2")
         self.ends = np.append(_ZERO, np.cumsum(lists.counts))
 
     def between(self, first: int, end: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:

@@ -86,7 +86,8 @@ function page(form) {
 
 /** What a query found, in words. */
 function said(query) {
-  if (query.done) return query.shown ? `找到 ${query.shown} 条。` : "没有找到。可以少写几个字，或者换一个说法。";
+  if (query.done && query.shown) return `找到 ${query.shown} 条。`;
+  if (query.done) return query.single ? "标题里没有。写两个字以上，在正文里也找。" : "没有找到。可以少写几个字，或者换一个说法。";
   if (!query.shown) return "还没有查完，到这里没有找到。";
   return query.waiting.length ? `已列出 ${query.shown} 条，后面还有。` : `找到约 ${query.total} 条，已列出 ${query.shown} 条。`;
 }

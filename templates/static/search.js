@@ -311,7 +311,7 @@ function range(hash, count) {
 function listed(data, hash) {
   const [inText, inTitles] = new Uint32Array(data, 0, 2);
   const hashes = new Uint32Array(data, 8, inText + inTitles);
-  const counts = new Uint16Array(data, 8 + hashes.byteLength, hashes.length);
+  const counts = new Uint32Array(data, 8 + hashes.byteLength, hashes.length);
   const numbers = new Uint16Array(data, 8 + hashes.byteLength + counts.byteLength);
   const list = (n) => {
     const start = counts.subarray(0, n).reduce((sum, count) => sum + count, 0);

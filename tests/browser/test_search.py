@@ -102,6 +102,18 @@ def test_a_reader_with_a_keyboard_asks_filters_goes_on_and_back(page: Page, home
     expect(hits).to_have_count(10)
 
 
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("没有这回事的事", "没有找到。可以少写几个字，或者换一个说法。"),
+        ("鼋", "标题里没有。写两个字以上，在正文里也找。"),
+    ],
+)
+def test_that_nothing_is_found_is_told(words: str, answer: str, page: Page, home: str) -> None:
+    page.goto(f"{home}search/?q={words}")
+    told(page, answer)
+
+
 @pytest.mark.parametrize("file", ["index.json", "pairs/*", "texts/*", "static/search.*"])
 def test_a_file_that_does_not_come_is_told(file: str, page: Page, home: str) -> None:
     page.route(f"**/{file}", lambda route: route.abort())

@@ -35,8 +35,8 @@ def _listed(postings: Postings, hashed: int, shards: int) -> set[int]:
     in_text, in_titles = struct.unpack_from("<II", data)
     both = in_text + in_titles
     hashes = struct.unpack_from(f"<{both}I", data, 8)
-    counts = struct.unpack_from(f"<{both}H", data, 8 + 4 * both)
-    start = 8 + 6 * both
+    counts = struct.unpack_from(f"<{both}I", data, 8 + 4 * both)
+    start = 8 + 8 * both
     for n in range(in_text):
         if hashes[n] == hashed:
             return set(struct.unpack_from(f"<{counts[n]}H", data, start))

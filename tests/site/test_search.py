@@ -287,7 +287,7 @@ def test_an_answer_has_its_limits(newsroom: Site) -> None:
         "/",
     )
     assert max(len(each.requests) for each in answers) <= MAX_REQUESTS
-    # A tenth of 10,000 articles, in one group of shards instead of six: a third of the bytes.
+    # 10,000 articles: test_search_limits.py.
     assert max(sum(size for _, size in each.requests) for each in answers) <= MAX_BYTES / 2
 
 
@@ -307,7 +307,7 @@ def test_one_article_more_rewrites_little_of_the_index(newsroom: Site, tmp_path:
             if path.startswith("search/") and before.get(path) != digest
         ]
         size = sum((root / "output" / path).stat().st_size for path in changed)
-        assert size <= 800_000  # all shards are of one group here: half a megabyte, and some texts
+        assert size <= 500_000  # 10,000 articles: test_search_limits.py
         before = after
     clean = Site(tmp_path / "clean")
     shutil.copytree(root / "content", clean.root / "content")
