@@ -109,6 +109,7 @@ class SiteConfig(Record, frozen=True):
     checks: Checks = Checks()
     numbered_headings: bool = False
     sharing: bool = False
+    search: bool = True
 
     @property
     def base(self) -> str:
@@ -357,4 +358,5 @@ SITE = fields(
     ), "检查的严格程度"),
     Field(("numbered_headings", "公文标题"), yes_no, "“一、”“（一）”独占一行时当作小标题"),
     Field(("sharing", "分享"), yes_no, "文章下面放二维码和微博链接"),
+    Field(("search", "搜索", "搜尋"), yes_no, "站内搜索；不写就是有"),
 )  # fmt: skip

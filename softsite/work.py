@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output, Planned
+from softsite.plan.outputs import BODY, COPY, JSON_BODY, TEXTS, XML_BODY, Output, Planned
 from softsite.problems import Problem, problem
 from softsite.read import source
 from softsite.read.alarm import alarm
@@ -25,6 +25,9 @@ from softsite.write.lock import forget
 from softsite.write.mirror import same, stage
 from softsite.write.pieces import Lost, Pieces, Place
 from softsite.write.spoken import Spoken
+
+if TYPE_CHECKING:
+    from softsite.render.postings import Postings
 
 MAX_COPY = 1_000_000_000
 FEW = 48
@@ -42,13 +45,14 @@ def spread(
     jobs: int,
     prepare: Callable[..., None],
     state: tuple[Any, ...],
+    few: int = FEW,
 ) -> Iterator[R]:
-    """The results of `task` for the chunks of `items`, in any number of processes; few items stay in this one.
+    """The results of `task` for the chunks of `items`, in any number of processes; fewer than `few` items stay in this one.
 
     `prepare(*state)` runs once in each process. Workers are forked where the system
     can, so that the state costs nothing to hand over.
     """
-    if jobs <= 1 or len(items) < FEW:
+    if jobs <= 1 or len(items) < few:
         prepare(*state)
         try:
             yield from map(task, _chunks(items, 1))
@@ -58,7 +62,7 @@ def spread(
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    jobs = min(jobs, MAX_WORKERS, max(2, len(items) // (FEW // 2)))
+    jobs = min(jobs, MAX_WORKERS, max(2, len(items) // (few // 2)))
     worker_state = (os.getpid(), prepare, state)
     with ProcessPoolExecutor(jobs, get_context(START), _begin, worker_state) as pool:
         yield from pool.map(task, _chunks(items, jobs * _CHUNKS_EACH))
@@ -187,7 +191,10 @@ def look_at_files(
 
 
 class State(NamedTuple):
-    """What is needed to make outputs: keys of all pieces, views of those that may have to be drawn."""
+    """What is needed to make outputs: keys of all pieces, views of those that may have to be drawn.
+
+    `postings` are those of the search index, when a file of it is to be made.
+    """
 
     root: Path
     spelled: Mapping[str, str]
@@ -196,11 +203,13 @@ class State(NamedTuple):
     origin: str
     editions: Sequence[Edition]
     outputs: Sequence[Output]
+    segments: Mapping[str, Output]
     planned: Mapping[str, Planned]
     names: Mapping[str, bytes]
     static: Mapping[str, bytes]
     templates: Any
     standing: bool
+    postings: "Postings | None" = None
 
 
 class Made(NamedTuple):
@@ -223,6 +232,7 @@ class _Maker:
         self.edition = edition
         self.words = edition.words()
         self.shared: dict[str, bytes] = {}
+        self.texts: tuple[str, list[bytes]] = "", []
 
     def make(self, output: Output) -> Made:
         """Puts one output where it waits to be published, unless it is there already."""
@@ -233,7 +243,7 @@ class _Maker:
             skeleton = self.pieces.get(output.skeleton)
             if skeleton is None:
                 skeleton, drawn = self._drawn(output), True
-            data = filled(self._settled(skeleton), self._piece)
+            data = self._composed(output, self._settled(skeleton))
         if isinstance(data, Problem):
             return Made(output.path, False, 0, 0, drawn, data)
         if self.state.standing and same(self.state.output, output.path, data):
@@ -247,6 +257,33 @@ class _Maker:
 
         part = self.state.planned[name]
         self.pieces.put(self.state.names[name], rendered(self.state.templates, part.renderer, part.view, {}))
+
+    def index(self, slot: str) -> None:
+        """Makes a segment of the search index and keeps it."""
+        from softsite.render.search import indexed
+
+        segment = self.state.segments[slot]
+        skeleton = self.pieces.get(segment.skeleton)
+        made = indexed(filled(skeleton if skeleton is not None else self._drawn(segment), self._piece))
+        self.pieces.put(self.state.names[slot], made.postings)
+        self.pieces.put(self.state.names[texts_of(slot)], made.texts)
+
+    def _composed(self, output: Output, skeleton: bytes) -> bytes:
+        """An output from its skeleton and the pieces that its slots name."""
+        if not output.renderer.startswith("search/"):
+            return filled(skeleton, self._piece)
+        from softsite.render.search import OF_POSTINGS, part
+
+        if make := OF_POSTINGS.get(output.renderer):
+            assert self.state.postings is not None
+            return make(skeleton, self.state.postings)
+        return part(skeleton, self._texts(output.slots[0]))
+
+    def _texts(self, slot: str) -> list[bytes]:
+        """The texts of a segment; they are large, and only the last are at hand."""
+        if slot != self.texts[0]:
+            self.texts = slot, self.kept(slot).split(b"\n")
+        return self.texts[1]
 
     def _drawn(self, output: Output) -> bytes:
         from softsite.render.renderers import rendered
@@ -280,11 +317,12 @@ class _Maker:
         return self.shared[slot]
 
     def _stored(self, slot: str) -> bytes:
-        data = self.pieces.get(self.state.names[slot])
-        if data is None:
-            raise Lost
-        data = self._settled(data)
+        data = self.kept(slot)
         return filled(data, self._piece) if OPEN in data else data
+
+    def kept(self, slot: str) -> bytes:
+        """A piece as it was made, by its slot. Raises Lost."""
+        return self._settled(_there(self.pieces.get(self.state.names[slot])))
 
     def _in_feed(self, kind: str, path: str) -> bytes:
         """A body for a feed, escaped for XML or JSON."""
@@ -318,6 +356,11 @@ class _Makers(NamedTuple):
     by_edition: Mapping[str, _Maker]
 
 
+def texts_of(segment: str) -> str:
+    """The slot of the texts of a segment of the search index."""
+    return f"{TEXTS}:{segment.partition(':')[2]}"
+
+
 _makers: _Makers | None = None
 
 
@@ -345,6 +388,33 @@ def body(path: str) -> str:
     """The body of a page as it goes elsewhere: without charts, all addresses absolute."""
     assert _makers is not None
     return _makers.by_edition[""].body(XML_BODY, path)
+
+
+def index_segments(chunk: Sequence[str]) -> dict[bytes, Place]:
+    """Makes segments of the search index, named by their slots."""
+    assert _makers is not None
+    for slot in chunk:
+        _makers.by_edition[""].index(slot)
+    return _makers.pieces.flushed()
+
+
+def postings(state: State, folder: Path, index: Mapping[bytes, Place]) -> "Postings":
+    """What the segments of the search index say together. Raises Lost."""
+    from softsite.render.postings import Postings
+
+    pieces = Pieces(folder, index)
+    try:
+        found = (pieces.get(state.names[slot]) for slot in state.segments)
+        return Postings([_there(each) for each in found])
+    finally:
+        pieces.close()
+
+
+def _there(piece: bytes | None) -> bytes:
+    """A piece that has to be there. Raises Lost."""
+    if piece is None:
+        raise Lost
+    return piece
 
 
 def make_outputs(chunk: Sequence[int]) -> tuple[list[Made], dict[bytes, Place]]:

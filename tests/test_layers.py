@@ -36,6 +36,7 @@ OWNERS = {
     "markupsafe": {"softsite.render.templates", "softsite.render.qr"},
     "msgspec": {"softsite.records"},
     "nh3": {"softsite.text.markup"},
+    "numpy": {"softsite.render.postings"},
     "opencc": {"softsite.text.script"},
     "segno": {"softsite.render.qr"},
     "yaml": {"softsite.read.yamlfile"},

@@ -12,6 +12,7 @@ from softsite.plan.bulletins import Bulletins, slots_of
 from softsite.plan.lists import Leaf, file_name, leaves
 from softsite.plan.outputs import BODY, Part, Planned
 from softsite.plan.related import related
+from softsite.plan.search import FOLDER, INDEX, TEXTS
 from softsite.plan.views import Head, Link, Picture, Teaser
 from softsite.read.document import Document
 from softsite.records import digest, key
@@ -23,6 +24,7 @@ HOME = "首页"
 SPECIAL = "特别关注"
 TAGS = "标签"
 ARCHIVE = "归档"
+SEARCH = "搜索"
 WITHDRAWN = "撤稿说明"
 BLOCK_ITEMS = 6
 TOP_ITEMS = 4
@@ -102,6 +104,7 @@ class Pages:
             self._special(),
             self._tags(),
             self._archive(),
+            [self._search()] if self.config.search else [],
             [self._not_found()],
         )
 
@@ -296,6 +299,19 @@ class Pages:
         view = shape(self._head(address, title, folder, description, title), items)
         return Planned(address, template, view, self._slots((self.home,)), "")
 
+    def _search(self) -> Planned:
+        columns = tuple(
+            views.Choice(path, column.name, self._href(f"{path}/index.html"), path.count("/"))
+            for path, column in self.columns.items()
+        )
+        years = tuple(dict.fromkeys(month[:4] for month in self.site.months))
+        address = f"{FOLDER}index.html"
+        head = self._head(address, SEARCH, "search", f"在{self.config.name}的全部文章里查找", SEARCH)
+        view = views.SearchPage(
+            head, href(self.config.base, INDEX), self.base + TEXTS, columns, years, bool(self.site.bulletins)
+        )
+        return Planned(address, "search.html", view, self._slots((self.home,)), "")
+
     def _not_found(self) -> Planned:
         head = self._head("404.html", "找不到这个网页", "404", "", "找不到这个网页", index=False)
         return Planned("404.html", "404.html", views.NotFoundPage(head), self._slots((self.home,)), "")
@@ -428,7 +444,8 @@ def site_view(config: SiteConfig, assets: Mapping[str, str]) -> views.SiteView:
     return views.SiteView(
         config.name, config.origin + base, base, config.origin.partition("//")[2], config.description,
         LANG if both else config.editions[0], config.owner,
-        _government(config), nav, config.notices.footer, dict(sorted(assets.items())),
+        _government(config), nav, config.notices.footer,
+        f"{base}{FOLDER}" if config.search else "", dict(sorted(assets.items())),
         tuple(views.EditionView(each.lang, each.base) for each in config.in_scripts(Names())) if both else (),
         views.Other(OTHER_NAME, OTHER_LANG, OTHER_BASE) if both else None,
         config.sharing,

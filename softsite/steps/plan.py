@@ -80,6 +80,7 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
     view = site_view(site.config, {name: site.config.base + path for name, path in build.theme.paths.items()})
     setting = digest(encoded((build.memo.program, view, build.theme.digest())))
     outputs = tuple(_outputs(made.outputs, setting))
+    segments = tuple(_outputs(made.segments, setting))
     parts = {name: digest(setting + encoded((part.template, part.view))) for name, part in made.parts.items()}
     named = [*documents, *(each.document for each in data.bulletins)]
     remembered = PlanMemo(
@@ -87,6 +88,7 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
         now,
         made.next_change,
         outputs,
+        segments,
         parts,
         tuple(made.assets),
         (*_with_lines(made.problems, build), *wrong, *unused_files(named, sizes)),
@@ -95,7 +97,7 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
     )
     return Outline(
         remembered,
-        {each.path: each for each in made.outputs if not each.edition}
+        {each.path: each for each in (*made.outputs, *made.segments) if not each.edition}
         | {name: Planned(name, part.template, part.view, {}, "") for name, part in made.parts.items()},
         view,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from softsite import work
-from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output
+from softsite.plan.outputs import BODY, COPY, JSON_BODY, SEGMENTS, XML_BODY, Output
 from softsite.problems import WARNING, ordered, problem
 from softsite.read.dates import from_epoch
 from softsite.records import digest, key
@@ -25,6 +25,7 @@ FEW_PIECES = 50  # so many new ones are kept beside what they replace, until the
 T = TypeVar("T")
 R = TypeVar("R")
 _BODIES = (BODY, XML_BODY, JSON_BODY)
+FEW_SEGMENTS = 4
 
 
 def publish(build: Build, outline: Outline, staging: Path, started: float) -> Report:
@@ -89,6 +90,9 @@ def _keys(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     changed |= {
         f"asset:{path}" for path, known in build.assets.items() if known.digest != memo.files[path].digest
     }
+    for each in plan.segments:
+        if not changed.isdisjoint(each.slots):
+            changed |= {SEGMENTS, work.texts_of(each.path)}
     names, keys = (_names(build, plan), _edition_keys(plan)) if changed else ({}, {})
     return {
         each.path: memo.outputs[each.path].key if changed.isdisjoint(each.slots) else _key(each, names, keys)
@@ -96,12 +100,25 @@ def _keys(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     }
 
 
+def _segment_keys(build: Build, plan: PlanMemo) -> Iterator[bytes]:
+    """The keys of the segments of the search index, of their texts, and of what they are made from."""
+    names = _names(build, plan) if plan.segments else {}
+    for each in plan.segments:
+        yield from (each.skeleton, names[each.path], names[work.texts_of(each.path)])
+
+
 def _names(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     """The key of everything that can fill a slot."""
     static = {f"static:{name}": digest(path.encode()) for name, path in build.theme.paths.items()}
     assets = {f"asset:{path}": known.digest for path, known in build.assets.items()}
     bodies = {f"{BODY}:{path}": known.body for path, known in build.sources.items() if known.body}
-    return plan.parts | static | assets | bodies
+    names = plan.parts | static | assets | bodies
+    editions = _edition_keys(plan)
+    for each in plan.segments:
+        names[each.path] = _key(each, names, editions)
+        names[work.texts_of(each.path)] = digest(names[each.path])
+    names[SEGMENTS] = digest(b"".join(names[each.path] for each in plan.segments))
+    return names
 
 
 def _edition_keys(plan: PlanMemo) -> dict[str, bytes]:
@@ -118,7 +135,7 @@ def _key(output: Output, names: Mapping[str, bytes], editions: Mapping[str, byte
 def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tuple[list[work.Made], int]:
     """Makes the outputs that are out of date; gives them, and how many had to be drawn."""
     mirror.clear(staging)
-    state = prepared(build, outline, staging)
+    state = _with_postings(build, outline, stale, prepared(build, outline, staging))
     made: list[work.Made] = []
     for done, places in _spread(build, work.make_outputs, stale, state):
         build.fresh |= places
@@ -134,7 +151,7 @@ def prepared(build: Build, outline: Outline, staging: Path) -> work.State:
     templates = _templates(build, outline.site) if outline.site is not None else None
     state = work.State(
         build.root, build.spelled, str(build.request.output), str(staging), build.config.origin, outline.memo.editions,
-        outline.memo.outputs, outline.views, _names(build, outline.memo), build.theme.static, templates, build.request.output.exists(),
+        outline.memo.outputs, {each.path: each for each in outline.memo.segments}, outline.views, _names(build, outline.memo), build.theme.static, templates, build.request.output.exists(),
     )  # fmt: skip
     if templates is not None:
         _draw_parts(build, outline, state)
@@ -166,19 +183,32 @@ def _draw_parts(build: Build, outline: Outline, state: work.State) -> None:
     build.stop_on_errors()
 
 
+def _with_postings(build: Build, outline: Outline, stale: list[int], state: work.State) -> work.State:
+    """Makes the segments of the search index that are new, and puts all together, when a file of the index is stale."""
+    if not any(outline.memo.outputs[number].renderer.startswith("search/") for number in stale):
+        return state
+    import softsite.render.search  # noqa: F401 - once, not in each worker
+
+    index = known_pieces(build)
+    new = [slot for slot in state.segments if state.names[slot] not in index]
+    for places in _spread(build, work.index_segments, new, state, FEW_SEGMENTS):
+        build.fresh |= places
+    return state._replace(postings=work.postings(state, build.folder / "pieces", known_pieces(build)))
+
+
 def _spread(
-    build: Build, task: Callable[[Sequence[T]], R], items: Sequence[T], state: work.State
+    build: Build, task: Callable[[Sequence[T]], R], items: Sequence[T], state: work.State, few: int = work.FEW
 ) -> Iterator[R]:
     """The results of a task of making, in as many processes as were asked for."""
     held = (state, build.folder / "pieces", known_pieces(build))
-    return work.spread(task, items, build.request.jobs, work.prepare_making, held)
+    return work.spread(task, items, build.request.jobs, work.prepare_making, held, few)
 
 
 def _used(build: Build, plan: PlanMemo) -> Iterator[bytes]:
     """The keys of all pieces that the output is made of, in every script."""
     skeletons = (each.skeleton for each in plan.outputs if each.renderer != COPY and not each.edition)
     bodies = (known.body for known in build.sources.values() if known.body)
-    own = [*skeletons, *plan.parts.values(), *bodies]
+    own = [*skeletons, *plan.parts.values(), *bodies, *_segment_keys(build, plan)]
     yield from own
     for edition in plan.editions:
         if edition.converts:

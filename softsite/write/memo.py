@@ -47,6 +47,7 @@ class PlanMemo(Record, frozen=True):
     since: int
     until: int | None
     outputs: tuple[Output, ...]
+    segments: tuple[Output, ...]
     parts: dict[str, bytes]
     assets: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -118,7 +119,7 @@ def _modules(folder: str, inside: str) -> Iterator[tuple[str, bytes]]:
         if entry.is_dir():
             if entry.name not in ("__pycache__", "theme", "starter"):
                 yield from _modules(entry.path, f"{inside}{entry.name}/")
-        elif entry.name.endswith((".py", ".yaml")):
+        elif entry.name.endswith((".py", ".yaml", ".toml", ".txt")):
             with open(entry.path, "rb") as file:
                 yield inside + entry.name, digest(file.read())
 

@@ -30,7 +30,9 @@ OVERLAYS = (
     "home.html",
     "parts/footer.html",
     "parts/header.html",
+    "search.html",
     "static/style.css",
+    "static/search.js",
 )
 INSTANTS = (
     "2026-11-01",
@@ -336,7 +338,9 @@ class Editing(RuleBasedStateMachine):
         """The site's own version of a template, or none."""
         if mark and (THEME / name).exists():
             text = (THEME / name).read_text(encoding="utf-8")
-            added = f"/* {mark} */" if name.endswith(".css") else f"<!-- {mark} {{{{ site.name }}}} -->"
+            added = (
+                f"/* {mark} */" if name.endswith((".css", ".js")) else f"<!-- {mark} {{{{ site.name }}}} -->"
+            )
             self.site.write({f"templates/{name}": text + added})
         else:
             (self.site.root / "templates" / name).unlink(missing_ok=True)
@@ -385,6 +389,12 @@ class Editing(RuleBasedStateMachine):
             self.settings.pop(key, None)
             if value:
                 self.settings[key] = value
+        self._settle()
+        self.check()
+
+    @rule(on=st.booleans())
+    def search(self, on: bool) -> None:
+        self.settings["search"] = on
         self._settle()
         self.check()
 
