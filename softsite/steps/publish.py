@@ -15,6 +15,7 @@ from softsite.steps.state import Build, Outline, Report
 from softsite.write import memo as memos
 from softsite.write import mirror, pieces
 from softsite.write.memo import Memo, PlanMemo, Written
+from softsite.write.spoken import spoken_key
 
 if TYPE_CHECKING:
     from softsite.plan.views import SiteView
@@ -82,8 +83,8 @@ def _keys(build: Build, plan: PlanMemo) -> dict[str, bytes]:
         or plan.outputs is not memo.plan.outputs
         or memo.target != os.fsencode(build.request.output)
     ):
-        names = _names(build, plan)
-        return {each.path: _key(each, names) for each in plan.outputs}
+        names, keys = _names(build, plan), _edition_keys(plan)
+        return {each.path: _key(each, names, keys) for each in plan.outputs}
     changed = {f"{kind}:{path}" for path, known in build.sources.items() if known is not memo.sources.get(path)
                and known.body != memo.sources[path].body for kind in _BODIES}  # fmt: skip
     changed |= {
@@ -92,9 +93,9 @@ def _keys(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     for each in plan.segments:
         if not changed.isdisjoint(each.slots):
             changed |= {SEGMENTS, work.texts_of(each.path)}
-    names = _names(build, plan) if changed else {}
+    names, keys = (_names(build, plan), _edition_keys(plan)) if changed else ({}, {})
     return {
-        each.path: memo.outputs[each.path].key if changed.isdisjoint(each.slots) else _key(each, names)
+        each.path: memo.outputs[each.path].key if changed.isdisjoint(each.slots) else _key(each, names, keys)
         for each in plan.outputs
     }
 
@@ -111,31 +112,29 @@ def _names(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     static = {f"static:{name}": digest(path.encode()) for name, path in build.theme.paths.items()}
     assets = {f"asset:{path}": known.digest for path, known in build.assets.items()}
     bodies = {f"{BODY}:{path}": known.body for path, known in build.sources.items() if known.body}
-    names = plan.parts | static | assets | bodies
+    names, editions = plan.parts | static | assets | bodies, _edition_keys(plan)
     for each in plan.segments:
-        names[each.path] = _key(each, names)
+        names[each.path] = _key(each, names, editions)
         names[work.texts_of(each.path)] = digest(names[each.path])
     names[SEGMENTS] = digest(b"".join(names[each.path] for each in plan.segments))
     return names
 
 
-def _key(output: Output, names: Mapping[str, bytes]) -> bytes:
+def _edition_keys(plan: PlanMemo) -> dict[str, bytes]:
+    """The name of each edition by its folder."""
+    return {each.folder: key(each) for each in plan.editions}
+
+
+def _key(output: Output, names: Mapping[str, bytes], editions: Mapping[str, bytes]) -> bytes:
     """The key of an output; a body is the same piece whether a page or a feed shows it."""
     fillings = [names.get(slot) or names[f"{BODY}:{slot.partition(':')[2]}"] for slot in output.slots]
-    return digest(output.skeleton + b"".join(fillings))
+    return digest(output.skeleton + b"".join(fillings) + editions[output.edition])
 
 
 def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tuple[list[work.Made], int]:
     """Makes the outputs that are out of date; gives them, and how many had to be drawn."""
     mirror.clear(staging)
-    templates = _templates(build, outline.site) if outline.site is not None else None
-    state = work.State(
-        build.root, build.spelled, str(build.request.output), str(staging), build.config.origin, build.config.base,
-        outline.memo.outputs, {each.path: each for each in outline.memo.segments}, outline.views, _names(build, outline.memo), build.theme.static, templates, build.request.output.exists(),
-    )  # fmt: skip
-    if templates is not None:
-        _draw_parts(build, outline, state)
-    state = _with_postings(build, outline, stale, state)
+    state = _with_postings(build, outline, stale, prepared(build, outline, staging))
     made: list[work.Made] = []
     for done, places in _spread(build, work.make_outputs, stale, state):
         build.fresh |= places
@@ -146,7 +145,19 @@ def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tu
     return made, sum(each.drawn for each in made)
 
 
-def _index(build: Build) -> dict[bytes, pieces.Place]:
+def prepared(build: Build, outline: Outline, staging: Path) -> work.State:
+    """What is needed to make outputs, all parts that pages share drawn."""
+    templates = _templates(build, outline.site) if outline.site is not None else None
+    state = work.State(
+        build.root, build.spelled, str(build.request.output), str(staging), build.config.origin, outline.memo.editions,
+        outline.memo.outputs, {each.path: each for each in outline.memo.segments}, outline.views, _names(build, outline.memo), build.theme.static, templates, build.request.output.exists(),
+    )  # fmt: skip
+    if templates is not None:
+        _draw_parts(build, outline, state)
+    return state
+
+
+def known_pieces(build: Build) -> dict[bytes, pieces.Place]:
     """Where all pieces lie, the new ones too. Raises Lost."""
     if build.known is None:
         build.known = pieces.loaded(build.folder / "pieces", build.memo.pieces) if build.memo.pieces else {}
@@ -161,7 +172,7 @@ def _templates(build: Build, site: "SiteView") -> "Templates":
 
 def _draw_parts(build: Build, outline: Outline, state: work.State) -> None:
     """Draws the parts that many pages share, and the bodies of bulletins, where they are new."""
-    index = _index(build)
+    index = known_pieces(build)
     new = list(
         {part_key: name for name, part_key in outline.memo.parts.items() if part_key not in index}.values()
     )
@@ -177,19 +188,32 @@ def _with_postings(build: Build, outline: Outline, stale: list[int], state: work
         return state
     import softsite.render.search  # noqa: F401 - once, not in each worker
 
-    index = _index(build)
+    index = known_pieces(build)
     new = [slot for slot in state.segments if state.names[slot] not in index]
     for places in _spread(build, work.index_segments, new, state, FEW_SEGMENTS):
         build.fresh |= places
-    return state._replace(postings=work.postings(state, build.folder / "pieces", _index(build)))
+    return state._replace(postings=work.postings(state, build.folder / "pieces", known_pieces(build)))
 
 
 def _spread(
     build: Build, task: Callable[[Sequence[T]], R], items: Sequence[T], state: work.State, few: int = work.FEW
 ) -> Iterator[R]:
     """The results of a task of making, in as many processes as were asked for."""
-    held = (state, build.folder / "pieces", _index(build))
+    held = (state, build.folder / "pieces", known_pieces(build))
     return work.spread(task, items, build.request.jobs, work.prepare_making, held, few)
+
+
+def _used(build: Build, plan: PlanMemo) -> Iterator[bytes]:
+    """The keys of all pieces that the output is made of, in every script."""
+    skeletons = (each.skeleton for each in plan.outputs if each.renderer != COPY and not each.edition)
+    bodies = (known.body for known in build.sources.values() if known.body)
+    own = [*skeletons, *plan.parts.values(), *bodies]
+    yield from own
+    yield from _segment_keys(build, plan)
+    for edition in plan.editions:
+        if edition.converts:
+            edition_key = key(edition)
+            yield from (spoken_key(edition_key, each) for each in own)
 
 
 def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed: bool) -> None:
@@ -209,12 +233,9 @@ def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed
         return
     pieces_name = memo.pieces
     if build.fresh or not memo.pieces:
-        index = _index(build)
+        index = known_pieces(build)
         if len(build.fresh) > FEW_PIECES or pieces.are_many(folder):
-            skeletons = (each.skeleton for each in plan.outputs if each.renderer != COPY)
-            bodies = (known.body for known in build.sources.values())
-            segments = _segment_keys(build, plan)
-            index = pieces.tidied(folder, index, (*skeletons, *plan.parts.values(), *bodies, *segments))
+            index = pieces.tidied(folder, index, _used(build, plan))
         pieces_name = pieces.saved(folder, index)
         pieces.sweep(folder, index)
     memos.save(build.folder, Memo(

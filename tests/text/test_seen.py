@@ -35,6 +35,6 @@ texts = st.text(st.sampled_from("甲乙，。 <>&\"'*_`|[](){}#\n-1.ab"), max_si
 
 @given(texts)
 def test_the_words_of_an_article_are_those_that_a_browser_shows(source: str) -> None:
-    html = render(source, "a/b.md", Options("/", False)).html
+    html = render(source, "a/b.md", Options("/", "/")).html
     tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
     assert re.sub(r"\s+", "", seen(html)) == re.sub(r"\s+", "", "".join(tree.itertext()))

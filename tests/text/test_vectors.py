@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.site.look import is_own_script
 from tests.support import SITE, Site, make_site
 from tests.text.pages import html, part, tree
 
@@ -94,7 +95,7 @@ FORBIDDEN = {
     "portal",
     "dialog",
 }
-FORMS = {"form", "input", "button", "select", "noscript"}  # the theme's own search has them; content may not
+FORMS = {"form", "input", "button", "select", "noscript"}  # the theme has some; content may not
 ADDRESSES = {
     "href",
     "src",
@@ -155,7 +156,7 @@ def faults(root: Element, *, own: bool) -> Iterator[str]:
     """What could run or load in a page; `own`: what the theme itself may have is allowed."""
     for element in root.iter():
         tag = str(element.tag).lower()  # a comment's tag is a function
-        if tag == "script" and not (own and _is_of_the_theme(element)):
+        if tag == "script" and not (own and is_own_script(element)):
             yield f"<script>: {''.join(element.itertext())[:80]}"
         if tag in FORBIDDEN - (FORMS if own else set()):
             yield f"<{tag}>"
@@ -169,14 +170,6 @@ def faults(root: Element, *, own: bool) -> Iterator[str]:
             yield "a redirect"
         for name, value in element.attrib.items():
             yield from _attribute_faults(tag, str(name).lower(), value)
-
-
-def _is_of_the_theme(script: Element) -> bool:
-    """Whether a script is data, or a file of the site with nothing in it."""
-    is_data = script.get("type") == "application/ld+json"
-    return is_data or (
-        script.get("src", "").startswith("/ruanhuanjing/static/search-page.") and not script.text
-    )
 
 
 def _attribute_faults(tag: str, name: str, value: str) -> Iterator[str]:

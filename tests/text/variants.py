@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import opencc
 
+from softsite.text.editions import REGIONS
 from softsite.text.fold import FILE
-from softsite.text.words import REGIONS, words
+from softsite.text.words import words
 
 _CONFIGS = ("t2s", "tw2s", "hk2s", "s2t", "s2tw", "s2hk")
 _HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x32000))
