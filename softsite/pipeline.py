@@ -8,6 +8,7 @@ from pathlib import Path
 from softsite.config import FILE, load_config
 from softsite.problems import Problem, ordered, problem
 from softsite.render.theme import load_theme
+from softsite.steps.pictures import develop
 from softsite.steps.plan import planned
 from softsite.steps.publish import publish
 from softsite.steps.read import read
@@ -60,6 +61,7 @@ def _build(request: Request, say: Progress, started: float) -> Report:
     try:
         read(work_in_hand)
         plan = planned(work_in_hand)
+        develop(work_in_hand, plan.memo)
         return publish(work_in_hand, plan, staging, started)
     except Failed:
         return _report(started, work_in_hand.problems)

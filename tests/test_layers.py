@@ -37,6 +37,7 @@ OWNERS = {
     "msgspec": {"softsite.records"},
     "nh3": {"softsite.text.markup"},
     "opencc": {"softsite.text.script"},
+    "PIL": {"softsite.render.images"},
     "yaml": {"softsite.read.yamlfile"},
 }
 

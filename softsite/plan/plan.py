@@ -32,7 +32,7 @@ def plan(
     assets = published_assets(site, sizes)
     outputs = [
         *pages,
-        *feeds(site),
+        *feeds(site, sizes),
         *opendata(site),
         *sitemap(site.config, pages),
         *(Planned(path, COPY, None, {COPY: f"static:{name}"}, "") for name, path in static.items()),

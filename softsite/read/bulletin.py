@@ -83,7 +83,7 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
     tables = {name: value for name, value in own.items() if isinstance(value, tuple)}
     _look(declared, cells, tables, reading)
     passages, named = _prose(declared, cells, path, options, findings)
-    shown = picture(values.get("image", ""), path, options, findings)
+    shown = picture(values.get("image", ""), values.get("image_alt", ""), path, options, findings)
     cells, tables, files = _resolved(declared, cells | passages, tables, path, options)
     named += [each for each, _ in files] + ([shown.reference] if shown.reference else [])
     if has_errors(findings.problems):
@@ -92,7 +92,7 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
         path, f"bulletins/{declared.slug}", values.pop("title", ""), values.pop("date"),
         references=tuple(dict.fromkeys(named)),
         documents=tuple(dict.fromkeys((each.target, words) for each, words in files if each.kind == "asset")),
-        picture=shown.href or "", **values,
+        picture=shown.reference.target if shown.reference else "", **values,
     )  # fmt: skip
     return Read(Bulletin(document, declared.slug, cells, tables), tuple(findings.problems))
 

@@ -4,6 +4,7 @@ Everything here depends on one file and the site's few reading options, on no ot
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -186,7 +187,7 @@ def _article(path: str, options: Options, data: bytes) -> Article:
     reading = Reading(findings, ZoneInfo(options.zone), _names(options.columns), options.markup.base)
     values = _values(FRONT_MATTER if column else PAGE_FRONT_MATTER, head, reading)
     check_dates(values, head, findings)
-    shown = picture(values.get("image", ""), path, options, findings)
+    shown = picture(values.get("image", ""), values.get("image_alt", ""), path, options, findings)
     body = rendered("\n".join(findings.lines[body_line:]), path, options, findings)
     if body is None:
         return Article(None, "", tuple(findings.problems))
@@ -229,11 +230,14 @@ def _document(
     written, cited = markup.with_figures(values.get("summary", ""))
     values["summary"] = written or markup.summary(body.html)
     pictures = (shown.reference,) if shown.reference else ()
+    if not pictures and body.picture:
+        values.setdefault("image_alt", body.picture_alt)
     return Document(
         path, column, title, date,
         anchors=body.anchors,
         references=(*body.references, *pictures, *cited) if pictures or cited else body.references,
-        documents=body.documents, picture=shown.href or body.picture, **values,
+        documents=body.documents, picture=shown.reference.target if shown.reference else body.picture,
+        **values,
     )  # fmt: skip
 
 
@@ -284,10 +288,13 @@ def check_dates(values: dict[str, Any], head: Map, findings: Findings) -> None:
 _NO_DATE = Instant(0, "1970-01-01T00:00:00+00:00")
 
 
-def picture(written: str, path: str, options: Options, findings: Findings) -> links.Resolved:
+def picture(written: str, alt: str, path: str, options: Options, findings: Findings) -> links.Resolved:
     """The picture that front matter names; one on another site is a problem."""
     found = links.resolved(written, path, options.markup.base) if written else links.Resolved(None, None)
-    if not written or (found.reference is not None and found.reference.kind == "asset"):
+    if not written:
+        return found
+    if found.reference is not None and found.reference.kind == "asset":
+        note_untold(() if alt else (written,), options, findings)
         return found
     where = place("\n".join(findings.lines), written)
     if found.reference is not None or found.href is None:
@@ -312,7 +319,15 @@ def rendered(text: str, path: str, options: Options, findings: Findings) -> mark
         findings.add("markdown-failed", reason=f"{type(error).__name__}: {error}")
         return None
     _note(made, options, findings)
+    note_untold(made.untold, options, findings)
     return made
+
+
+def note_untold(pictures: Iterable[str], options: Options, findings: Findings) -> None:
+    """Notes pictures without a text alternative, where the rules for government sites ask for one."""
+    for written in pictures if options.alternatives != "off" else ():
+        where = place("\n".join(findings.lines), written)
+        findings.add("image-alt", *where, severity=options.alternatives, target=written)
 
 
 _ON_THIS_COMPUTER = re.compile(r"(?:file:|[a-z]:)", re.IGNORECASE)

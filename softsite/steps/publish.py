@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from softsite import work
 from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output
+from softsite.plan.pictures import SHOT, VARIANT, outputs
 from softsite.problems import WARNING, ordered, problem
 from softsite.read.dates import from_epoch
-from softsite.records import digest, key
+from softsite.records import digest, encoded, key
 from softsite.steps.state import Build, Outline, Report
+from softsite.write import gallery, mirror, pieces
 from softsite.write import memo as memos
-from softsite.write import mirror, pieces
 from softsite.write.memo import Memo, PlanMemo, Written
 
 if TYPE_CHECKING:
@@ -29,17 +30,18 @@ _BODIES = (BODY, XML_BODY, JSON_BODY)
 def publish(build: Build, outline: Outline, staging: Path, started: float) -> Report:
     """Draws what is out of date, then makes the output what was planned."""
     plan, output = outline.memo, build.request.output
+    planned = (*plan.outputs, *outputs(build.shots))
     keys = _keys(build, plan)
     seen = build.look.found()
     _refuse(build, mirror.blocked(keys, seen))
     before = build.memo.outputs if build.memo.target == os.fsencode(output) else {}
     stale = [
-        n for n, each in enumerate(plan.outputs)
+        n for n, each in enumerate(planned)
         if (known := before.get(each.path)) is None
         or known.key != keys[each.path]
         or seen.files.get(each.path) != (known.size, known.modified)
     ]  # fmt: skip
-    made, drawn = _make(build, outline, stale, staging) if stale else ([], 0)
+    made, drawn = _make(build, outline, planned, stale, staging) if stale else ([], 0)
     staged = {each.path: Written(keys[each.path], each.size, each.modified) for each in made if each.staged}
     _refuse(build, (path for path in staged if path in seen.files and path not in seen.own))
     build.say(f"write {len(staged)}")
@@ -75,32 +77,43 @@ def _keys(build: Build, plan: PlanMemo) -> dict[str, bytes]:
 
     As long as the plan is the old one, a key is new only where a body or file is.
     """
-    memo = build.memo
+    memo, variants = build.memo, _variants(build)
+    of_pictures = {each.path: _key(each, variants) for each in outputs(build.shots)}
     if (
         memo.plan is None
         or plan.outputs is not memo.plan.outputs
         or memo.target != os.fsencode(build.request.output)
     ):
         names = _names(build, plan)
-        return {each.path: _key(each, names) for each in plan.outputs}
+        return {each.path: _key(each, names) for each in plan.outputs} | of_pictures
     changed = {f"{kind}:{path}" for path, known in build.sources.items() if known is not memo.sources.get(path)
                and known.body != memo.sources[path].body for kind in _BODIES}  # fmt: skip
-    changed |= {
-        f"asset:{path}" for path, known in build.assets.items() if known.digest != memo.files[path].digest
-    }
+    changed |= {f"{kind}:{path}" for path, known in build.assets.items()
+                if known.digest != memo.files[path].digest for kind in ("asset", SHOT)}  # fmt: skip
     names = _names(build, plan) if changed else {}
     return {
         each.path: memo.outputs[each.path].key if changed.isdisjoint(each.slots) else _key(each, names)
         for each in plan.outputs
-    }
+    } | of_pictures
 
 
 def _names(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     """The key of everything that can fill a slot."""
     static = {f"static:{name}": digest(path.encode()) for name, path in build.theme.paths.items()}
     assets = {f"asset:{path}": known.digest for path, known in build.assets.items()}
+    assets |= {f"asset:{path}": shot.name for path, shot in build.shots.items() if shot.key}
+    shots = {f"{SHOT}:{path}": digest(encoded(build.shots.get(path))) for path in build.assets}
     bodies = {f"{BODY}:{path}": known.body for path, known in build.sources.items() if known.body}
-    return plan.parts | static | assets | bodies
+    return plan.parts | static | assets | shots | bodies | _variants(build)
+
+
+def _variants(build: Build) -> dict[str, bytes]:
+    """The name of every variant by the slot of its output."""
+    return {
+        f"{VARIANT}:{shot.key.hex()}:{number}": each.name
+        for shot in build.shots.values()
+        for number, each in enumerate(shot.variants, 1)
+    }
 
 
 def _key(output: Output, names: Mapping[str, bytes]) -> bytes:
@@ -109,13 +122,16 @@ def _key(output: Output, names: Mapping[str, bytes]) -> bytes:
     return digest(output.skeleton + b"".join(fillings))
 
 
-def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tuple[list[work.Made], int]:
+def _make(
+    build: Build, outline: Outline, planned: tuple[Output, ...], stale: list[int], staging: Path
+) -> tuple[list[work.Made], int]:
     """Makes the outputs that are out of date; gives them, and how many had to be drawn."""
     mirror.clear(staging)
     templates = _templates(build, outline.site) if outline.site is not None else None
     state = work.State(
         build.root, build.spelled, str(build.request.output), str(staging), build.config.origin, build.config.base,
-        outline.memo.outputs, outline.views, _names(build, outline.memo), build.theme.static, templates, build.request.output.exists(),
+        planned, outline.views, _names(build, outline.memo), build.shots, build.gallery, build.theme.static, templates,
+        build.request.output.exists(),
     )  # fmt: skip
     if templates is not None:
         _draw_parts(build, outline, state)
@@ -164,6 +180,7 @@ def _spread(
 
 def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed: bool) -> None:
     """Writes the memo for the next build, unless it would say the same."""
+    shots = {build.assets[path].digest: shot for path, shot in build.shots.items()}
     memo, options_key, folder = build.memo, key(build.config.options()), build.folder / "pieces"
     same = (
         not changed
@@ -174,9 +191,12 @@ def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed
         and memo.target == os.fsencode(build.request.output)
         and memo.sources == build.sources
         and memo.files == build.assets
+        and memo.pictures == key(build.config.pictures)
+        and memo.shots == shots
     )
     if same:
         return
+    gallery.sweep(build.gallery, {shot.key for shot in shots.values()}, build.seen)
     pieces_name = memo.pieces
     if build.fresh or not memo.pieces:
         index = _index(build)
@@ -187,6 +207,6 @@ def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed
         pieces_name = pieces.saved(folder, index)
         pieces.sweep(folder, index)
     memos.save(build.folder, Memo(
-        memo.program, options_key, build.rules.name, build.seen, build.sources, build.assets, plan,
-        os.fsencode(build.request.output), written, pieces_name,
+        memo.program, options_key, build.rules.name, build.seen, build.sources, build.assets,
+        key(build.config.pictures), shots, plan, os.fsencode(build.request.output), written, pieces_name,
     ))  # fmt: skip
