@@ -214,8 +214,8 @@ MESSAGES: dict[str, Message] = {
         "图片没有文字说明：{target}", "看不见图片的读者靠它：写成 ![图片说明](图片.jpg)；题图另写一行“图片说明：”。",
         "this picture has no text alternative: {target}", "Write ![words](picture.jpg), or image_alt in the front matter."),
     "picture-unknown": Message(
-        "图片 {name} 打不开：不是网页能用的图片格式", "请用看图软件打开，另存为 JPG 或 PNG；只改扩展名没有用。",
-        "the picture {name} is in no known format", "Save it as JPEG or PNG."),
+        "图片 {name} 打不开：不是网页能用的图片格式，或文件不完整", "请用看图软件打开，另存为 JPG 或 PNG；只改扩展名没有用。",
+        "the picture {name} is in no known format, or cut", "Save it as JPEG or PNG."),
     "picture-broken": Message(
         "图片 {name} 打不开：文件不完整或已损坏（{size} 字节）", "请重新复制或上传原图。",
         "the picture {name} is cut or damaged ({size} bytes): {reason}", "Copy the original again."),

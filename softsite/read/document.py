@@ -4,7 +4,6 @@ Everything here depends on one file and the site's few reading options, on no ot
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -289,19 +288,27 @@ _NO_DATE = Instant(0, "1970-01-01T00:00:00+00:00")
 
 
 def picture(written: str, alt: str, path: str, options: Options, findings: Findings) -> links.Resolved:
-    """The picture that front matter names; one on another site is a problem."""
+    """The picture that front matter names; one on another site is a problem, and on a government site one without words."""
     found = links.resolved(written, path, options.markup.base) if written else links.Resolved(None, None)
     if not written:
         return found
     if found.reference is not None and found.reference.kind == "asset":
-        note_untold(() if alt else (written,), options, findings)
+        if not alt and options.alternatives != "off":
+            where = _place_of_value(findings, written)
+            findings.add("image-alt", *where, severity=options.alternatives, target=written)
         return found
-    where = place("\n".join(findings.lines), written)
+    where = _place_of_value(findings, written)
     if found.reference is not None or found.href is None:
         findings.add("file-type", *where, name=written)
     elif options.images != "off":
         findings.add("image-remote", *where, severity=options.images, target=written)
     return links.Resolved(None, None)
+
+
+def _place_of_value(findings: Findings, written: str) -> tuple[int, int]:
+    """The line and column where front matter, which comes first, writes something."""
+    before, found, _ = "\n".join(findings.lines).partition(written)
+    return (before.count("\n") + 1, len(before) - before.rfind("\n")) if found else (0, 0)
 
 
 def rendered(text: str, path: str, options: Options, findings: Findings) -> markup.Rendered | None:
@@ -319,15 +326,10 @@ def rendered(text: str, path: str, options: Options, findings: Findings) -> mark
         findings.add("markdown-failed", reason=f"{type(error).__name__}: {error}")
         return None
     _note(made, options, findings)
-    note_untold(made.untold, options, findings)
-    return made
-
-
-def note_untold(pictures: Iterable[str], options: Options, findings: Findings) -> None:
-    """Notes pictures without a text alternative, where the rules for government sites ask for one."""
-    for written in pictures if options.alternatives != "off" else ():
+    for written in made.untold if options.alternatives != "off" else ():
         where = place("\n".join(findings.lines), written)
         findings.add("image-alt", *where, severity=options.alternatives, target=written)
+    return made
 
 
 _ON_THIS_COMPUTER = re.compile(r"(?:file:|[a-z]:)", re.IGNORECASE)

@@ -18,18 +18,19 @@ from softsite.records import digest, key
 
 Image.MAX_IMAGE_PIXELS = None  # MEMORY is our limit, asked before anything is decoded
 
-MEMORY = 200_000_000  # bytes that a picture may take while it is decoded
+MEMORY = 240_000_000  # bytes that a picture may take while it is decoded
 SMALL = 12_000  # bytes; below, a variant would spare a reader nothing that can be felt
 NEAR = 1.25  # a variant this little narrower than the widest is left out
-MOST_PIXELS = 10_000_000  # of a variant: four seconds of AVIF
+MOST_PIXELS = 4_000_000  # of a variant: one to five seconds of AVIF
+WEBP_SIDE = 16_383  # WebP knows nothing longer
 DRAWN = 512  # a picture of so few colours is drawn, not photographed
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "BMP")
 _MOVING = frozenset({"PNG", "WEBP", "GIF", "AVIF"})
 _TURNED = frozenset({5, 6, 7, 8})  # orientations of EXIF that lie on their side
-# Bytes for each pixel while it is decoded; WebP and AVIF decode into buffers of their own first.
-_COST = {"WEBP": 16, "AVIF": 16}
-_USUAL_COST = 8
+# Bytes for each decoded pixel, measured (tests/render/test_images.py); WebP and AVIF have buffers of their own.
+_COST = {"WEBP": 18, "AVIF": 27}
+_USUAL_COST = 11
 _PROGRESSIVE = 6  # more for each pixel of the whole picture, which a progressive JPEG keeps as coefficients
 
 _AVIF: Mapping[str, Any] = {"speed": 6, "max_threads": 1, "autotiling": False, "codec": "aom"}
@@ -258,6 +259,8 @@ def _variants(shown: Image.Image, published: int, settings: Pictures) -> Iterato
         return
     sized = [_narrowed(plain, width) for width in widths]
     for kind in settings.formats:
+        if kind == "webp" and plain.height > WEBP_SIDE:
+            continue
         encoders = _ENCODERS[kind, drawn]
         made = [
             Encoded(kind, each.width, min((_saved(each, **how) for how in encoders), key=len))
