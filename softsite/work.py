@@ -190,9 +190,10 @@ def look_at_files(
 
 
 class ToDevelop(NamedTuple):
-    """A picture to develop; `name` is the digest of its file as it was read before."""
+    """A picture to develop; `digest` is that of its file as it was read before, `name` what its shot goes by."""
 
     path: str
+    digest: bytes
     name: bytes
     file: str
 
@@ -213,7 +214,7 @@ def prepare_developing(root: Path, settings: Pictures, gallery: Path) -> None:
 
 
 def develop(chunk: Sequence[ToDevelop]) -> list[tuple[bytes, Shot | Problem]]:
-    """The shot of each picture by the digest of its file; or a problem that does not know yet who names the picture."""
+    """The shot of each picture by its name; or a problem that does not know yet who names the picture."""
     assert _darkroom is not None
     return [(each.name, _develop(each, _darkroom)) for each in chunk]
 
@@ -223,7 +224,7 @@ def _develop(wanted: ToDevelop, room: _Darkroom) -> Shot | Problem:
     data = source.content(room.root / "content" / wanted.file, label, MAX_COPY)
     if isinstance(data, Problem):
         return data
-    if digest(data) != wanted.name:
+    if digest(data) != wanted.digest:
         return problem("file-changing", label)
     if wanted.path.lower().endswith(".svg"):
         from softsite.read.picture import svg_size
@@ -231,7 +232,7 @@ def _develop(wanted: ToDevelop, room: _Darkroom) -> Shot | Problem:
         return Shot(*svg_size(data))
     from softsite.render.images import Unfit, developed, tools
 
-    name = key(wanted.name, room.settings, tools())
+    name = key(wanted.digest, room.settings, tools())
     if before := kept(room.gallery, name):
         return before.shot
     try:
@@ -286,6 +287,7 @@ class _Maker:
         self.state = state
         self.pieces = pieces
         self.shared: dict[str, bytes] = {}
+        self.held: Kept | None = None  # the variants of a picture are made one after the other
 
     def make(self, output: Output) -> Made:
         """Puts one output where it waits to be published, unless it is there already."""
@@ -339,10 +341,11 @@ class _Maker:
 
     def _developed(self, gallery_key: bytes, number: int, slot: str) -> bytes:
         """One of the files that were made of a picture. Raises Lost."""
-        held = kept(self.state.gallery, gallery_key)
-        if held is None or digest(held.data[number]) != self.state.names[slot]:
+        if self.held is None or self.held.shot.key != gallery_key:
+            self.held = kept(self.state.gallery, gallery_key)
+        if self.held is None or digest(self.held.data[number]) != self.state.names[slot]:
             raise Lost
-        return held.data[number]
+        return self.held.data[number]
 
     def _piece(self, slot: str) -> bytes:
         known = self.shared.get(slot)

@@ -45,6 +45,11 @@ def is_picture(path: str) -> bool:
     return posixpath.splitext(path)[1].lower() in IMAGES
 
 
+def shot_name(path: str, digest: bytes) -> bytes:
+    """What the shot of a picture goes by: its bytes, and whether they are read as SVG."""
+    return digest + b"svg" if path.lower().endswith(".svg") else digest
+
+
 def pictures_of(references: Iterable[Reference], files: Mapping[str, object]) -> dict[str, str]:
     """The slots by which a page depends on the pictures that its texts name."""
     return {

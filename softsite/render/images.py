@@ -5,6 +5,7 @@ are. Encoders run on one thread with fixed settings: the same picture gives the 
 """
 
 import io
+import warnings
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -84,25 +85,27 @@ def tools() -> bytes:
 
 def developed(data: bytes, settings: Pictures) -> Developed:
     """What is published of the picture whose file holds `data`. Raises Unfit."""
-    image = _opened(data)
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of notes of cameras that are damaged
+            return _developed(data, settings)
+    except (Unfit, MemoryError):
+        raise
+    except PIL.UnidentifiedImageError:
+        raise Unfit("picture-unknown") from None
+    except Exception as error:  # decoders raise whatever a broken file makes them raise
+        raise Unfit("picture-broken", reason=error) from error
+
+
+def _developed(data: bytes, settings: Pictures) -> Developed:
+    image = Image.open(io.BytesIO(data), formats=_FORMATS)
     kind = "JPEG" if image.format == "MPO" else str(image.format)
     _refuse_bomb(image, settings)
-    if kind in _MOVING and _is_moving(image):
+    if kind in _MOVING and getattr(image, "is_animated", False):
         return _moving(image)
     shown = _upright(image, settings)
     published = _saved(shown, **_own_encoder(kind, image, shown, data))
     variants = () if len(published) <= SMALL else tuple(_variants(shown, len(published), settings))
     return Developed(*shown.size, published, variants)
-
-
-def _opened(data: bytes) -> Image.Image:
-    """The picture, of which only the beginning was read."""
-    try:
-        return Image.open(io.BytesIO(data), formats=_FORMATS)
-    except PIL.UnidentifiedImageError:
-        raise Unfit("picture-unknown") from None
-    except Exception as error:  # decoders raise whatever a broken file makes them raise
-        raise Unfit("picture-broken", reason=error) from error
 
 
 def _refuse_bomb(image: Image.Image, settings: Pictures) -> None:
@@ -125,34 +128,18 @@ def _orientation(image: Image.Image) -> int:
         return 1
 
 
-def _loaded(image: Image.Image) -> None:
-    """Decodes a picture. Raises Unfit."""
-    try:
-        image.load()
-    except Exception as error:
-        raise Unfit("picture-broken", reason=error) from error
-
-
-def _is_moving(image: Image.Image) -> bool:
-    """Whether a picture has more frames than one. Raises Unfit."""
-    try:
-        return bool(getattr(image, "is_animated", False))
-    except Exception as error:
-        raise Unfit("picture-broken", reason=error) from error
-
-
 def _moving(image: Image.Image) -> Developed:
     """A moving picture stays as it is; one that has notes of a camera is refused, since they would get out."""
-    _loaded(image)
+    image.load()
     if image.info.get("exif") or image.info.get("xmp"):
         raise Unfit("picture-moving")
     return Developed(*image.size, b"", ())
 
 
 def _upright(image: Image.Image, settings: Pictures) -> Image.Image:
-    """The picture as it is shown: not too wide, upright, in sRGB. Raises Unfit."""
+    """The picture as it is shown: not too wide, upright, in sRGB."""
     orientation, profile = _orientation(image), image.info.get("icc_profile")
-    _loaded(image)
+    image.load()
     width, height = image.size[::-1] if orientation in _TURNED else image.size
     shown = image
     if width > settings.largest:
@@ -286,10 +273,7 @@ def _narrowed(image: Image.Image, width: int) -> Image.Image:
 
 
 def _saved(image: Image.Image, **how: Any) -> bytes:
-    """The bytes of a picture in a format. Raises Unfit for one that the format cannot hold."""
+    """The bytes of a picture in a format."""
     made = io.BytesIO()
-    try:
-        image.save(made, **how)
-    except (OSError, ValueError, OverflowError) as error:
-        raise Unfit("picture-broken", reason=error) from error
+    image.save(made, **how)
     return made.getvalue()

@@ -3,7 +3,7 @@
 from itertools import chain
 
 from softsite import work
-from softsite.plan.pictures import is_picture
+from softsite.plan.pictures import is_picture, shot_name
 from softsite.problems import Problem
 from softsite.records import decoder, key, replaced
 from softsite.steps.state import Build
@@ -19,24 +19,22 @@ def develop(build: Build, plan: PlanMemo) -> None:
     if not settings.largest:
         return
     known = build.memo.shots if build.memo.pictures == key(settings) else {}
-    pictures = {path: build.assets[path].digest for path in build.assets if is_picture(path)}
-    first = {name: path for path, name in reversed(pictures.items())}
+    pictures = {path: shot_name(path, each.digest) for path, each in build.assets.items() if is_picture(path)}
+    first = {name: path for path, name in sorted(pictures.items(), reverse=True)}
     new = [
-        work.ToDevelop(path, name, build.spelled.get(path, path))
+        work.ToDevelop(path, build.assets[path].digest, name, build.spelled.get(path, path))
         for name, path in sorted(first.items())
         if name not in known
     ]
     shots = dict(known)
     state = (build.root, settings, build.gallery)
-    for number, done in enumerate(
-        work.spread(work.develop, new, build.request.jobs, work.prepare_developing, state, FEW)
-    ):
+    for done in work.spread(work.develop, new, build.request.jobs, work.prepare_developing, state, FEW):
         for name, made in done:
             if isinstance(made, Problem):
                 build.problems.append(_placed(made, first[name], build, plan))
             else:
                 shots[name] = made
-        build.say(f"pictures {number}/{len(new)}")
+        build.say(f"pictures {len(shots) - len(known)}/{len(new)}")
     build.stop_on_errors()
     build.shots = {path: shots[name] for path, name in pictures.items() if name in shots}
 

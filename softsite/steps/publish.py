@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from softsite import work
 from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output
-from softsite.plan.pictures import SHOT, VARIANT, outputs
+from softsite.plan.pictures import SHOT, VARIANT, outputs, shot_name
 from softsite.problems import WARNING, ordered, problem
 from softsite.read.dates import from_epoch
 from softsite.records import digest, encoded, key
@@ -180,7 +180,7 @@ def _spread(
 
 def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed: bool) -> None:
     """Writes the memo for the next build, unless it would say the same."""
-    shots = {build.assets[path].digest: shot for path, shot in build.shots.items()}
+    shots = {shot_name(path, build.assets[path].digest): shot for path, shot in build.shots.items()}
     memo, options_key, folder = build.memo, key(build.config.options()), build.folder / "pieces"
     same = (
         not changed

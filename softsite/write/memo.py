@@ -65,7 +65,7 @@ class Memo(Record, frozen=True):
     """Everything that is remembered between builds.
 
     `options` and `rules` name what articles and bulletins were read by;
-    `shots` are by the digests of pictures' files, made by the settings that `pictures` names;
+    `shots` are by the names of pictures (their bytes), made by the settings that `pictures` names;
     `seen` is when files were looked at (ns, by their own file system's clock); `pieces` is the name of the index of pieces that belongs to it.
     """
 
