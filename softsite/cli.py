@@ -11,6 +11,8 @@ from softsite import __version__
 
 COMMANDS = {
     "build": "生成网站 / build the site",
+    "check": "只检查，不发布 / check a site, publish nothing",
+    "export": "导出一篇，如给公众号 / export a page, for WeChat",
     "init": "新建一个网站 / make a new site",
     "new": "新建一篇文章或一期数据 / make a new article or bulletin",
     "schema": "让 VS Code 提示和检查 / schemas for VS Code",

@@ -17,11 +17,13 @@ from softsite.read.options import Options
 from softsite.read.yamlfile import Map, Seq, Text, Value, load
 from softsite.records import Record
 from softsite.text import options as text_options
+from softsite.text.editions import BASE, REGIONS, SIMPLIFIED, TRADITIONAL, Edition, Names, editions
+from softsite.text.links import href, is_page
 
 FILE = "site.yaml"
 FORMATS = frozenset({"avif", "webp"})
 MIN_WIDTH, MAX_WIDTH = 100, 8000
-EDITIONS = frozenset({"zh-Hans", "zh-Hant"})
+EDITIONS = frozenset({SIMPLIFIED, TRADITIONAL})
 RESERVED = frozenset(
     {"special", "tags", "archive", "bulletins", "search", "static", "zh-hant", "zh-hans", "index"}
 )
@@ -117,7 +119,8 @@ class SiteConfig(Record, frozen=True):
     columns: tuple[Column, ...]
     description: str = ""
     timezone: str = "Asia/Shanghai"
-    editions: tuple[str, ...] = ("zh-Hans",)
+    editions: tuple[str, ...] = (SIMPLIFIED,)
+    traditional: str = REGIONS[0]
     owner: Owner = Owner()
     government: Government | None = None
     notices: Notices = Notices()
@@ -125,11 +128,25 @@ class SiteConfig(Record, frozen=True):
     checks: Checks = Checks()
     pictures: Pictures = Pictures()
     numbered_headings: bool = False
+    sharing: bool = False
 
     @property
     def base(self) -> str:
         """The site's path on its server, with a slash at both ends."""
         return urlsplit(self.url).path
+
+    @property
+    def page_base(self) -> str:
+        """What the addresses of pages begin with: the base, or a mark for that of each edition."""
+        return BASE if len(self.editions) > 1 else self.base
+
+    def href(self, address: str) -> str:
+        """An address of the site as a link: a page's in its own edition, a file's from the site's root."""
+        return href(self.page_base if is_page(address) else self.base, address)
+
+    def in_scripts(self, names: Names) -> tuple[Edition, ...]:
+        """The editions; `names` are kept right in the other script."""
+        return editions(self.base, self.editions, self.traditional, names)
 
     @property
     def origin(self) -> str:
@@ -152,7 +169,7 @@ class SiteConfig(Record, frozen=True):
         return Options(
             self.timezone,
             paths,
-            text_options.Options(self.base, self.numbered_headings),
+            text_options.Options(self.base, self.page_base, self.numbered_headings),
             self.checks.images,
             self.checks.images if self.government is not None else "off",
         )
@@ -225,6 +242,16 @@ def _editions(name: str, value: Value, reading: Reading) -> tuple[str, ...] | No
         shown = "、".join(found)
         reading.findings.add("value-kind", value.line, value.column, key=name, value=shown,
                              wanted_zh=wanted, wanted_en=wanted)  # fmt: skip
+    return None
+
+
+def _region(name: str, value: Value, reading: Reading) -> str | None:
+    """Whose traditional characters: tw or hk."""
+    written = value.value.strip().lower() if isinstance(value, Text) else ""
+    if written in REGIONS:
+        return written
+    reading.findings.add("value-kind", value.line, value.column, key=name, value=written,
+                         wanted_zh="tw（台湾）或 hk（香港）", wanted_en="tw or hk")  # fmt: skip
     return None
 
 
@@ -355,6 +382,7 @@ SITE = fields(
     Field(("description", "描述", "说明", "說明"), text, "网站说明"),
     Field(("timezone", "时区", "時區"), _time_zone, "时区"),
     Field(("editions", "版本"), _editions, "文字版本，第一个是写作所用"),
+    Field(("traditional", "繁体"), _region, "繁体字形：tw（台湾）或 hk（香港）"),
     Field(("owner", "主办单位", "主辦單位"), _made(
         Owner,
         (("organisation", "名称", "organization"), text, "单位名称"),
@@ -393,4 +421,5 @@ SITE = fields(
     ), "检查的严格程度"),
     Field(("pictures", "图片", "圖片"), _pictures, "图片的处理；off 原样发布"),
     Field(("numbered_headings", "公文标题"), yes_no, "“一、”“（一）”独占一行时当作小标题"),
+    Field(("sharing", "分享"), yes_no, "文章下面放二维码和微博链接"),
 )  # fmt: skip

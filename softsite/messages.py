@@ -44,6 +44,28 @@ MESSAGES: dict[str, Message] = {
     "control-character": Message(
         "有看不见的控制字符 {name}，已去掉", "多半是从 Word 粘贴带来的，可以放心删除。",
         "there is an invisible control character {name}; it is left out", "Usually pasted from Word: delete it."),
+    "export-hidden": Message(
+        "这一篇现在没有发布，不能导出", "草稿、没到时间的、已下线和已撤稿的都不导出；要用现在以外的时间，加 --as-of。",
+        "this page is not published now; it is not exported", "Drafts and what is withdrawn are not exported; --as-of takes another moment."),
+    # the other script
+    "script-undecided": Message(
+        "“{source}”在繁体版里写作“{result}”，这里没有词语能断定，也可能是“{others}”",
+        "如果不对，在 glossary.yaml 的“对应”里写明整个词。",
+        "“{source}” becomes “{result}”; no word decides it, and it could be “{others}”",
+        "If it is wrong, put the whole word under `map` in glossary.yaml."),
+    "script-border": Message(
+        "“{source}”当作人名，在繁体版里写作“{result}”；它也可能是前后两个词的一部分",
+        "如果这里不是人名，在 glossary.yaml 的“对应”里写明前后的词。",
+        "“{source}” is taken for a person and becomes “{result}”; it may be parts of two words",
+        "If it is no name here, put the words under `map` in glossary.yaml."),
+    "script-word": Message(
+        "“{source}”当作人名，在繁体版里写作“{result}”；它也是一个词，作词时写作“{others}”",
+        "如果这里不是人名，在 glossary.yaml 的“对应”里写明整个词。",
+        "“{source}” is taken for a person and becomes “{result}”; as a word it would be “{others}”",
+        "If it is no name here, put the whole word under `map` in glossary.yaml."),
+    "script-review": Message(
+        "繁体版有 {count} 处转换要人看一眼", "softsite check . {file} 逐处列出。",
+        "{count} conversions into traditional script should be looked at", "softsite check . {file} lists them."),
     # YAML
     "front-matter-missing": Message(
         "文章开头没有用两行 --- 括起来的信息", "第一行写 ---，接着写“标题：”“日期：”，再写一行 ---。",
@@ -60,6 +82,12 @@ MESSAGES: dict[str, Message] = {
     "yaml-indent": Message(
         "这一行前面多了空格", "名称要顶格写；上一行文字没有写完时，续行里不要有冒号。",
         "this line is indented, so it is no entry of its own", "Begin keys at the margin."),
+    "yaml-align": Message(
+        "这一行没有对齐", "并列的各项，前面的空格要一样多，不要用 Tab；如果它是上一行没有写完的话，里面不要有冒号。",
+        "this line is not aligned", "Entries that belong together are indented by as many blanks; no tabs."),
+    "yaml-blank": Message(
+        "“{sign}”后面少了空格", "如果这一行是文字，请把它接在上一行后面，或者给内容加上引号。",
+        "a blank is missing behind `{sign}`", "If the line is text, write it behind the line above, or quote it."),
     "bracket-open": Message(
         "括号没有成对", "", "the bracket is not closed", ""),
     "quote-open": Message(
@@ -81,6 +109,9 @@ MESSAGES: dict[str, Message] = {
         "缺少“{key}”", "请加上一行。", "`{key}` is missing", "Add the line."),
     "value-empty": Message(
         "“{key}”是空的", "请填写内容。", "`{key}` is empty", "Give it a value."),
+    "item-empty": Message(
+        "“{key}”里有一项是空的", "请填写内容，或者删掉这一行。",
+        "an item of `{key}` is empty", "Give it a value, or take the line out."),
     "value-kind": Message(
         "“{key}”的内容“{value}”不对，这里要{wanted_zh}", "", "`{key}` cannot be “{value}”: it takes {wanted_en}", ""),
     "value-comment": Message(
@@ -101,21 +132,45 @@ MESSAGES: dict[str, Message] = {
     "number-unit": Message(
         "“{key}”写的“{value}”里，单位“{unit}”用不了", "这里可用的单位：{known}",
         "`{key}`: “{value}” has the unit “{unit}”, which this field does not know", "Known units: {known}"),
+    "figure-places": Message(
+        "“{key}”写的“{value}”小数太多：{figure}，这里最多写 {places} 位小数", "请核对数字；确实要多写几位的，请管理员改这种数据的 places。",
+        "`{key}`: “{value}” is {figure}, more than {places} decimals", "Check it; `places` of the type's declaration says how many there are."),
     "value-bounds": Message(
         "“{key}”写的“{value}”超出了范围：要{bounds_zh}", "",
         "`{key}` cannot be “{value}”: it has to be {bounds_en}", ""),
     "choice-unknown": Message(
         "“{key}”写的“{value}”不在可选的内容里", "可以写：{known}",
         "`{key}` cannot be “{value}”", "It takes one of: {known}"),
+    "choice-none": Message(
+        "“{key}”写的“{value}”要是“{table}”里有的，“{table}”里还没有一行", "请先填“{table}”。",
+        "`{key}`: “{value}” has to stand in `{table}`, which has no rows", "Fill in `{table}` first."),
     "document-number": Message(
         "“{key}”写的“{value}”不是规范的文号", "文号写成 青软办〔2026〕3号 的样子，年份用六角括号〔〕。",
         "`{key}`: “{value}” is no document number", "Write it like 青软办〔2026〕3号, the year between 〔〕."),
     "date-outside": Message(
         "“{key}”写的“{value}”不在{period}之内（期间在第 {first} 行）", "请检查日期和期间。",
         "`{key}`: “{value}” lies outside of {period} (line {first})", "Check the date and the period."),
+    "date-future": Message(
+        "“{key}”写的“{value}”还没有到", "已经发生的事，日期不会在今天以后；请检查年份和月份。",
+        "`{key}`: “{value}” is still to come", "What has happened has a day that is over or today: check the year."),
+    "period-future": Message(
+        "“{key}”写的“{value}”在发布以后才开始：“{date_key}”写的是 {date}（第 {first} 行）", "请检查这两项；发布日期不会早于这一期的第一天。",
+        "`{key}`: “{value}” begins after the publication: `{date_key}` is {date} (line {first})", "Check both."),
     "period-repeated": Message(
-        "“{key}”写的“{value}”已经有一份：{other}", "如果是抄来忘了改，请改成这一期的；如果确有两份，可以不管。",
-        "`{key}`: there is a bulletin of {value} already: {other}", "Change it if it was copied."),
+        "“{key}”写的“{value}”已经有一份：{other}", "如果是抄来忘了改，请改成这一期的；同一期只能有一份，多出的一份请删掉。",
+        "`{key}`: there is a bulletin of {value} already: {other}", "Change it if it was copied; remove one of the two."),
+    "period-file": Message(
+        "“{key}”写的“{value}”和文件名 {name} 不是同一期", "请改“{key}”；如果“{key}”是对的，就把文件改名为 {right}。",
+        "`{key}`: “{value}” is not the period that the file's name {name} says", "Change it, or rename the file to {right}."),
+    "number-repeated": Message(
+        "“{key}”写的“{value}”和另一份相同：{other}", "如果是抄来忘了改，请改成这一份的文号。",
+        "`{key}`: {other} has “{value}”, too", "Change it if it was copied."),
+    "link-elsewhere": Message(
+        "“{key}”写的“{value}”不是本网的文章或数据", "这里写文件的路径，从本文件所在的文件夹算起，如 ../../policy/a.md；别的网站的网址请写在“原文链接”里，或者写进长文、文章里。",
+        "`{key}`: “{value}” is no article or bulletin of this site", "Write the path of its file, as ../../policy/a.md; addresses of other sites go into `source_url` or a text."),
+    "attachment-elsewhere": Message(
+        "“{key}”写的“{value}”不是本网的附件", "请把文件放进 content/，这里写它的路径，从本文件所在的文件夹算起，如 ../../attachments/a.pdf。",
+        "`{key}`: “{value}” is no file of this site", "Put the file into content/ and write its path, as ../../attachments/a.pdf."),
     "table-long": Message(
         "“{key}”有 {rows} 行，超过 {most} 行的上限", "请拆成几份。",
         "`{key}` has {rows} rows, more than {most}", "Split it."),
@@ -126,17 +181,48 @@ MESSAGES: dict[str, Message] = {
         "{says}{where}", "", "{says}{where}", ""),
     "row-failed": Message(
         "{table}“{row}”：{says}", "", "{table} “{row}”: {says}", ""),
+    "row-repeated": Message(
+        "“{table}”里有两行的“{key}”都是“{value}”，另一行在第 {first} 行", "请改正写错的一行，或者把两行合成一行。",
+        "`{table}` has two rows with the `{key}` “{value}”, the other in line {first}", "Correct one, or make one row of both."),
+    "holidays-unknown": Message(
+        "这里要数 {year} 年的工作日，可是还没有这一年的放假安排，只按周一至周五计算",
+        "国务院办公厅每年秋天公布下一年的放假安排，请把日期写进 {file}。",
+        "working days of {year} are counted here, whose holidays are not known; Monday to Friday are taken",
+        "The State Council announces them in the autumn before; write them into {file}."),
     "bulletin-type": Message(
         "没有“{value}”这种数据", "数据文件放在 content/bulletins/种类/ 里，已有的种类：{known}",
         "there is no type of bulletin `{value}`", "Data stands in content/bulletins/TYPE/; known types: {known}"),
+    "bulletin-name": Message(
+        "这个文件没有用上，因为名称不对：{name}", "数据文件的名称以 .yaml 结尾，不以“_”开头；种类的声明叫 _type.yaml，放假安排叫 _workdays.yaml，一个字母都不能差。",
+        "this file is not used, since its name is wrong: {name}",
+        "Data ends in .yaml and begins with no `_`; a declaration is called _type.yaml, the calendar _workdays.yaml."),
     "declaration": Message(
         "{zh}", "", "{en}", ""),
     "formula": Message(
         "公式“{value}”算不出来：{reason}（{where}）", "请网站管理员检查这种数据的声明。",
         "the formula `{value}` fails: {reason} ({where})", "Ask the web master to check the type's declaration."),
+    "formula-kind": Message(
+        "公式“{value}”算出的是{given_zh}，“{key}”要{kind_zh}（{where}）", "请网站管理员检查这种数据的声明。",
+        "the formula `{value}` gives {given_en}, `{key}` takes {kind_en} ({where})", "Ask the web master to check the type's declaration."),
     "figure-dead": Message(
         "没有这个数据：{target}", "可以引用：{known}",
         "there is no such figure: {target}", "Figures there: {known}"),
+    "figure-empty": Message(
+        "“{title}”没有填“{key}”，不能引用：{target}", "请先在数据里填上，或者改写这句话。",
+        "“{title}” has no `{key}` to cite: {target}", "Fill it in, or write the sentence anew."),
+    "citation-form": Message(
+        "双花括号里的引用看不懂：{target}",
+        "引用数字写 {{{{ 种类/文件名.名称 }}}}，如 {{{{ notices/2026-10.通报人数 }}}}；放上整期写 {{{{ 数据: notices/2026-10 }}}}；"
+        "要显示花括号，前后加反引号 `。",
+        "these double braces cite nothing: {target}",
+        "Write {{{{ notices/2026-10.people }}}} for a figure, {{{{ bulletin: notices/2026-10 }}}} to show all; put braces "
+        "that are text in backticks."),
+    "citation-alone": Message(
+        "放上整期数据的引用要单独成行：{target}", "前后不能有文字，也不能放在表格或小标题里。",
+        "this has to stand on a line of its own: {target}", "Not within a sentence, a table or a heading."),
+    "citation-place": Message(
+        "这里不能引用数据：{target}", "只有正文、摘要和数据的长文里可以引用，网页代码和图片说明里也不行。请直接写数字。",
+        "figures cannot be cited here: {target}", "Only in the text, outside of HTML, and in the summary. Write the figure."),
     # site
     "site-missing": Message(
         "这里没有 site.yaml", "请在网站文件夹里运行，或把文件夹写在命令后面；新建网站用 softsite init。",
@@ -242,6 +328,9 @@ MESSAGES: dict[str, Message] = {
     "path-taken": Message(
         "网址 /{address} 已经被占用：{other}", "请给其中一个改名。",
         "the address /{address} is claimed twice: also by {other}", "Rename one of them."),
+    "path-ours": Message(
+        "网址 /{address} 是网站自己要用的", "请给这个文件改名；如果是旧网址，请删去它。",
+        "the address /{address} is one that the site needs itself", "Rename the file; take the line out if it is an old address."),
     "path-blocked": Message(
         "网址 /{address} 既是文件又是文件夹：{other}", "请给其中一个改名。",
         "the address /{address} is both a file and a folder: {other}", "Rename one of them."),

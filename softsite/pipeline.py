@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from softsite.config import FILE, load_config
@@ -12,7 +12,7 @@ from softsite.steps.pictures import develop
 from softsite.steps.plan import planned
 from softsite.steps.publish import publish
 from softsite.steps.read import read
-from softsite.steps.state import Build, Failed, Progress, Report, Request
+from softsite.steps.state import Build, Failed, Outline, Progress, Report, Request
 from softsite.write import memo as memos
 from softsite.write import mirror, pieces
 from softsite.write.lock import Locked, lock
@@ -20,17 +20,23 @@ from softsite.write.lock import Locked, lock
 __all__ = ["Progress", "Report", "Request", "build"]
 
 
-def build(request: Request, say: Progress) -> Report:
-    """Builds a site. Content that is wrong, and a disk that fails, are problems of the report."""
+Finish = Callable[[Build, Outline, Path, float], Report]
+
+
+def build(request: Request, say: Progress, finish: Finish = publish) -> Report:
+    """Builds a site. Content that is wrong, and a disk that fails, are problems of the report.
+
+    `finish` is what is done with the plan: to publish it, unless told otherwise.
+    """
     started = time.perf_counter()
     if not (request.root / FILE).is_file():
         return _report(started, [problem("site-missing", FILE)])
     try:
         with lock(request.root / memos.FOLDER):
             try:
-                return _build(request, say, started)
+                return _build(request, say, finish, started)
             except pieces.Lost:
-                return _build(request._replace(clean=True), say, started)
+                return _build(request._replace(clean=True), say, finish, started)
     except Locked:
         found = [problem("build-running", memos.FOLDER)]
     except mirror.HalfPublishedError as half:
@@ -45,7 +51,7 @@ def build(request: Request, say: Progress) -> Report:
     return _report(started, found)
 
 
-def _build(request: Request, say: Progress, started: float) -> Report:
+def _build(request: Request, say: Progress, finish: Finish, started: float) -> Report:
     config, problems = load_config(request.root)
     if config is None:
         return _report(started, problems)
@@ -62,7 +68,7 @@ def _build(request: Request, say: Progress, started: float) -> Report:
         read(work_in_hand)
         plan = planned(work_in_hand)
         develop(work_in_hand, plan.memo)
-        return publish(work_in_hand, plan, staging, started)
+        return finish(work_in_hand, plan, staging, started)
     except Failed:
         return _report(started, work_in_hand.problems)
     finally:

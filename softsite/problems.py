@@ -1,7 +1,8 @@
 """Problem: what is wrong in somebody's file, where, and how to mend it; a value, never an exception."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from softsite.messages import MESSAGES
@@ -9,6 +10,8 @@ from softsite.records import Record
 
 ERROR = "error"
 WARNING = "warning"
+MOST_OF_A_FILE = 40
+_SHOWN, _BEFORE = 200, 100  # so many characters of a line are shown, so many of them before its column
 
 
 class Problem(Record, frozen=True):
@@ -43,7 +46,19 @@ def problem(
 ) -> Problem:
     """A problem of the kind `code`, with the facts that its message names."""
     named = tuple((name, _shown(str(value))) for name, value in sorted(facts.items()))
-    return Problem(code, path, line, column, named, text[:300], fix[:300], severity)
+    return Problem(code, path, line, column, named, around(text, column), around(fix, column), severity)
+
+
+def around(text: str, column: int) -> str:
+    """What is shown of a line: a long one is cut around its column."""
+    start = _start(column)
+    shown = text[start : start + _SHOWN]
+    return f"{'…' if start else ''}{shown[1:] if start else shown}{'…' if len(text) > start + _SHOWN else ''}"
+
+
+def _start(column: int) -> int:
+    """Where what is shown of a line begins."""
+    return max(0, column - 1 - _BEFORE)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -79,6 +94,17 @@ def as_text(found: Problem, lang: str) -> str:
     return "\n".join(rows)
 
 
+def listed(problems: Iterable[Problem], lang: str) -> Iterator[str]:
+    """Problems as an editor reads them, file by file; of too many in one file the first errors, and how many more there are."""
+    for path, group in groupby(problems, key=lambda each: each.path):
+        found = list(group)
+        if len(found) > MOST_OF_A_FILE:
+            found.sort(key=lambda each: each.severity != ERROR)
+        yield from (as_text(each, lang) for each in found[:MOST_OF_A_FILE])
+        if more := found[MOST_OF_A_FILE:]:
+            yield f"{path}: {_LABELS[lang]['more'].format(n=len(more))}"
+
+
 def as_json(found: Problem, lang: str) -> dict[str, Any]:
     """The problem by the contract's names."""
     return {
@@ -100,8 +126,13 @@ def dump(value: object) -> str:
 
 
 _LABELS = {
-    "zh": {ERROR: "错误：", WARNING: "提醒：", "fix": "应为："},
-    "en": {ERROR: "error: ", WARNING: "warning: ", "fix": "should be: "},
+    "zh": {ERROR: "错误：", WARNING: "提醒：", "fix": "应为：", "more": "另有 {n} 处，改好上面的再看"},
+    "en": {
+        ERROR: "error: ",
+        WARNING: "warning: ",
+        "fix": "should be: ",
+        "more": "{n} more; mend these first",
+    },
 }
 
 
@@ -112,7 +143,9 @@ def _place(found: Problem) -> str:
 
 def _pointer(found: Problem) -> str:
     """Blanks as wide as the text before the column; a Han character is two wide."""
-    return "".join(" " if ord(c) < 0x1100 else "\u3000" for c in found.text[: found.column - 1])
+    return "".join(
+        " " if ord(c) < 0x1100 else "\u3000" for c in found.text[: found.column - 1 - _start(found.column)]
+    )
 
 
 def _shown(text: str) -> str:

@@ -49,6 +49,7 @@ def decoder(shape: type[T]) -> "msgspec.msgpack.Decoder[T]":
 
 
 replaced = msgspec.structs.replace
+as_tuple = msgspec.structs.astuple
 DecodeError = msgspec.DecodeError
 
 

@@ -20,6 +20,7 @@ from softsite.read.declared import BulletinType
 from softsite.read.options import Options
 from softsite.records import digest, encoded, key
 from softsite.render.theme import TemplateError
+from softsite.text.editions import Edition
 from softsite.text.links import address_of, href, is_bulletin
 from softsite.text.pictures import INSIDE, PICTURE
 from softsite.text.slots import OPEN, filled
@@ -27,6 +28,7 @@ from softsite.write.gallery import Kept, keep, kept
 from softsite.write.lock import forget
 from softsite.write.mirror import same, stage
 from softsite.write.pieces import Lost, Pieces, Place
+from softsite.write.spoken import Spoken
 
 MAX_COPY = 1_000_000_000
 FEW = 48
@@ -83,7 +85,7 @@ def _outlive_nobody(parent: int) -> None:
 
 def _release() -> None:
     """Closes the files that this process holds open; a worker's are closed by its end."""
-    for holder in (_reader, _maker):
+    for holder in (_reader, _makers):
         if holder is not None:
             holder.pieces.close()
 
@@ -258,7 +260,7 @@ class State(NamedTuple):
     output: str
     staging: str
     origin: str
-    base: str
+    editions: Sequence[Edition]
     outputs: Sequence[Output]
     planned: Mapping[str, Planned]
     names: Mapping[str, bytes]
@@ -281,11 +283,13 @@ class Made(NamedTuple):
 
 
 class _Maker:
-    """Makes outputs from pieces, in one process."""
+    """Makes the outputs of one edition from pieces, in one process."""
 
-    def __init__(self, state: State, pieces: Pieces) -> None:
+    def __init__(self, state: State, pieces: Pieces, edition: Edition) -> None:
         self.state = state
-        self.pieces = pieces
+        self.pieces = Spoken(pieces, edition)
+        self.edition = edition
+        self.words = edition.words()
         self.shared: dict[str, bytes] = {}
         self.held: Kept | None = None  # the variants of a picture are made one after the other
 
@@ -298,7 +302,7 @@ class _Maker:
             skeleton = self.pieces.get(output.skeleton)
             if skeleton is None:
                 skeleton, drawn = self._drawn(output), True
-            data = filled(skeleton, self._piece)
+            data = filled(self._settled(skeleton), self._piece)
         if isinstance(data, Problem):
             return Made(output.path, False, 0, 0, drawn, data)
         if self.state.standing and same(self.state.output, output.path, data):
@@ -316,12 +320,11 @@ class _Maker:
     def _drawn(self, output: Output) -> bytes:
         from softsite.render.renderers import rendered
 
-        planned = self.state.planned.get(output.path)
+        planned = self.state.planned.get(output.path.removeprefix(output.edition))
         if planned is None or self.state.templates is None:
             raise Lost
         skeleton = rendered(self.state.templates, output.renderer, planned.view, planned.slots)
-        self.pieces.put(output.skeleton, skeleton)
-        return skeleton
+        return self.pieces.put(output.skeleton, skeleton)
 
     def _copied(self, slot: str) -> bytes | Problem:
         kind, _, name = slot.partition(":")
@@ -365,6 +368,7 @@ class _Maker:
         data = self.pieces.get(self.state.names[slot])
         if data is None:
             raise Lost
+        data = self._settled(data)
         return filled(data, piece) if OPEN in data else data
 
     def _picture(self, mark: str) -> bytes:
@@ -372,7 +376,7 @@ class _Maker:
         from softsite.render.picture import filling
 
         part, place, path = mark.split(":", 2)
-        return filling(part, place, self.state.shots.get(path), self.state.base).encode()
+        return filling(part, place, self.state.shots.get(path), self.state.editions[0].base).encode()
 
     def _piece_of_feed(self, slot: str) -> bytes:
         """What fills a slot inside a feed: there, pictures are only those at their own addresses."""
@@ -382,50 +386,76 @@ class _Maker:
         return self._stored(slot, self._piece_of_feed)
 
     def _in_feed(self, kind: str, path: str) -> bytes:
-        """A body for a feed: addresses absolute, escaped for XML or JSON."""
-        from softsite.text.markup import absolute
-
-        slot = f"{kind}:{path}"
-        stored = slot if slot in self.state.names else f"{BODY}:{path}"
-        html = self._stored(stored, self._piece_of_feed).decode()
-        whole = absolute(html, self.state.origin + href(self.state.base, address_of(path)), self.state.origin)
+        """A body for a feed, escaped for XML or JSON."""
+        whole = self.body(kind, path)
         escaped = (
             escape(whole, quote=False) if kind == XML_BODY else json.dumps(whole, ensure_ascii=False)[1:-1]
         )
         return escaped.encode()
 
+    def body(self, kind: str, path: str) -> str:
+        """A body as it goes elsewhere, with all addresses absolute."""
+        from softsite.text.markup import absolute
 
-_maker: _Maker | None = None
+        slot = f"{kind}:{path}"
+        stored = slot if slot in self.state.names else f"{BODY}:{path}"
+        html = self._stored(stored, self._piece_of_feed).decode()
+        page = self.state.origin + href(self.edition.base, address_of(path))
+        return absolute(html, page, self.state.origin)
+
+    def _settled(self, data: bytes) -> bytes:
+        """A piece with the edition's words for its marks."""
+        for mark, word in self.words:
+            data = data.replace(mark, word)
+        return data
+
+
+class _Makers(NamedTuple):
+    """A maker for each edition by its folder, all with the same pieces."""
+
+    pieces: Pieces
+    state: State
+    by_edition: Mapping[str, _Maker]
+
+
+_makers: _Makers | None = None
 
 
 def prepare_making(state: State, folder: Path, index: Mapping[bytes, Place]) -> None:
     """Gives this process what it needs to make outputs."""
-    global _maker  # noqa: PLW0603 - a worker process has one state
-    _maker = _Maker(state, Pieces(folder, index))
+    global _makers  # noqa: PLW0603 - a worker process has one state
+    pieces = Pieces(folder, index)
+    _makers = _Makers(pieces, state, {each.folder: _Maker(state, pieces, each) for each in state.editions})
 
 
 def draw_parts(chunk: Sequence[str]) -> tuple[list[Problem], dict[bytes, Place]]:
     """Draws parts, named by their slots; gives what is wrong with their templates."""
-    assert _maker is not None
+    assert _makers is not None
     found: list[Problem] = []
     for name in chunk:
         try:
-            _maker.draw(name)
+            _makers.by_edition[""].draw(name)
         except TemplateError as error:
             found.append(error.problem)
             break
-    return found, _maker.pieces.flushed()
+    return found, _makers.pieces.flushed()
+
+
+def body(path: str) -> str:
+    """The body of a page as it goes elsewhere: without charts, all addresses absolute."""
+    assert _makers is not None
+    return _makers.by_edition[""].body(XML_BODY, path)
 
 
 def make_outputs(chunk: Sequence[int]) -> tuple[list[Made], dict[bytes, Place]]:
     """Makes outputs, named by their number."""
-    assert _maker is not None
+    assert _makers is not None
     made = []
     for number in chunk:
-        output = _maker.state.outputs[number]
+        output = _makers.state.outputs[number]
         try:
-            made.append(_maker.make(output))
+            made.append(_makers.by_edition[output.edition].make(output))
         except TemplateError as error:
             made.append(Made(output.path, False, 0, 0, False, error.problem))
             break
-    return made, _maker.pieces.flushed()
+    return made, _makers.pieces.flushed()

@@ -29,7 +29,7 @@ fields:
     fields:
       - {name: unit, label: 单位, kind: organisation, required: true}
       - {name: person, label: 姓名, kind: person}
-      - {name: decided, label: 处理日期, kind: date, required: true, within: period}
+      - {name: decided, label: 处理日期, kind: date, required: true, within: period, past: true}
       - {name: until, label: 公示截止, kind: date, required: true}
   - {name: fine, label: 罚款, kind: money, unit: 万元}
   - {name: rise, label: 增长, kind: percent, value: "change(people, previous.people)"}

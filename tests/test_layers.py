@@ -33,11 +33,12 @@ OWNERS = {
     "feedgen": {"softsite.render.feeds"},
     "jinja2": {"softsite.render.templates", "softsite.text.expression"},
     "markdown": {"softsite.text.markup", "softsite.text.blocks"},
-    "markupsafe": {"softsite.render.templates"},
+    "markupsafe": {"softsite.render.templates", "softsite.render.qr"},
     "msgspec": {"softsite.records"},
     "nh3": {"softsite.text.markup"},
     "opencc": {"softsite.text.script"},
     "PIL": {"softsite.render.images"},
+    "segno": {"softsite.render.qr"},
     "yaml": {"softsite.read.yamlfile"},
 }
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from softsite.pipeline import Progress, Report, Request, build
-from softsite.problems import as_json, as_text, dump, problem
+from softsite.problems import as_json, dump, listed, problem
 
 OVERLAP = ("content", "templates", ".softsite")
 
@@ -38,12 +38,12 @@ def run(options: argparse.Namespace) -> int:
     gc.disable()  # records hold no cycles; the collector would only look at all of them again and again
     root = Path(options.site).resolve()
     output = (Path(options.output) if options.output else root / "output").resolve()
-    wrong = _wrong_use(root, output, options.as_of, options.jobs)
+    wrong = wrong_use(options.as_of, options.jobs)
     if wrong:
         print(wrong, file=sys.stderr)
         return 2
-    request = Request(root, output, options.as_of, options.jobs or _cores(), options.clean, options.drafts)
-    report = _overlapping(root, output) or build(request, _progress())
+    request = Request(root, output, options.as_of, options.jobs or cores(), options.clean, options.drafts)
+    report = _overlapping(root, output) or build(request, progress())
     with suppress(
         OSError
     ):  # nobody listens, or the disk that takes our words is full: the build is done all the same
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     return 0 if report.good else 1
 
 
-def _wrong_use(root: Path, output: Path, as_of: str | None, jobs: int) -> str:
+def wrong_use(as_of: str | None, jobs: int = 0) -> str:
     """What is wrong with the call, if anything."""
     from zoneinfo import ZoneInfo
 
@@ -80,12 +80,12 @@ def _overlapping(root: Path, output: Path) -> Report | None:
     return None
 
 
-def _cores() -> int:
+def cores() -> int:
     """How many processes may run at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _progress() -> Progress:
+def progress() -> Progress:
     """Shows progress on a terminal, nothing in a pipe."""
     if not sys.stderr.isatty():
         return lambda _words: None
@@ -94,8 +94,8 @@ def _progress() -> Progress:
 
 def _print(report: Report, lang: str, *, drafts: bool) -> None:
     """The report for people: problems, then one line."""
-    for found in report.problems:
-        print(as_text(found, lang))
+    for found in listed(report.problems, lang):
+        print(found)
     errors = sum(found.severity == "error" for found in report.problems)
     words = _WORDS[lang]
     if errors:

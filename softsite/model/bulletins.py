@@ -1,83 +1,89 @@
 """Bulletins: data with all that follows from it: derived figures, what must agree, the bulletin of the period before."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
-from softsite.model.formulas import NOTHING, Clock, Values, functions
+from softsite.model.agreement import disagreements
+from softsite.model.current import current, fewer
+from softsite.model.formulas import Clock, functions
+from softsite.model.issues import Issues
+from softsite.model.sheet import Sheet, Tools
 from softsite.model.shown import Shown
 from softsite.problems import Problem, problem
-from softsite.read.bulletin import Bulletin, Row
-from softsite.read.declared import BulletinType, Check, Declared
-from softsite.read.kinds import digits, shown, typed, unit
+from softsite.read.bulletin import Bulletin, each_cell
+from softsite.read.declared import BulletinType
+from softsite.read.kinds import shown, typed, unit
 from softsite.read.workdays import Calendar
-from softsite.text.expression import ExpressionError, Formula, cells, formula, sides
-
-Line = tuple[str, int, int]  # a cell's word for people, its line and column
-_MANY_LINES = 12
+from softsite.text.period import Period
 
 
 class Desk:
     """Computes with bulletins at one moment; collects what does not agree."""
 
     def __init__(self, clock: Clock, calendar: Calendar, *, government: bool) -> None:
+        unknown_years: set[int] = set()
         self.clock = clock
-        self.functions = functions(clock, calendar)
         self.government = government
         self.problems: list[Problem] = []
+        self.issues = Issues()
+        self.tools = Tools(functions(clock, calendar, unknown_years), unknown_years, self.problems)
 
     def series(
         self, declared: BulletinType, visible: Iterable[Bulletin], waiting: Iterable[Bulletin]
     ) -> list[Shown]:
         """The visible bulletins of a type in the order of their periods, the newest first; those that wait are only checked.
 
-        Where a type has no periods, nothing is before anything.
+        Each is compared with the bulletin of the period just before its own; where there is none, with nothing.
         """
         made: list[Shown] = []
+        followed: dict[Period | None, _Computed] = {}  # by the period that begins when theirs ends
         for bulletin in sorted(visible, key=lambda each: _order(declared, each)):
-            if made:
-                self._note_twice(declared, bulletin, made[-1].bulletin)
-            made.append(self._shown(declared, bulletin, made[-1] if made and declared.period else None))
+            found = self._computed(declared, bulletin, followed.get(_period(declared, bulletin)))
+            made.append(found.shown)
+            if found.shown.period:
+                followed[found.shown.period.next] = found
         for bulletin in waiting:
-            place = _order(declared, bulletin)
-            before = [each for each in made if declared.period and _order(declared, each.bulletin) < place]
-            self._shown(declared, bulletin, before[-1] if before else None)
+            self._computed(declared, bulletin, followed.get(_period(declared, bulletin)))
         made.reverse()
         return made
 
-    def _note_twice(self, declared: BulletinType, bulletin: Bulletin, before: Bulletin) -> None:
-        """Says that two bulletins are of one period: mostly a copy whose period was forgotten."""
-        cell, other = bulletin.cells.get(declared.period), before.cells.get(declared.period)
-        field = declared.field(declared.period)
-        if cell and other and field and cell.value == other.value:
-            self.problems.append(
-                problem(
-                    "period-repeated", f"content/{bulletin.document.path}", line=cell.line, column=cell.column,
-                    severity="warning", key=field.label, value=cell.value, other=f"content/{before.document.path}",
-                )
-            )  # fmt: skip
-
-    def _shown(self, declared: BulletinType, bulletin: Bulletin, previous: Shown | None) -> Shown:
+    def _computed(
+        self, declared: BulletinType, bulletin: Bulletin, before: "_Computed | None"
+    ) -> "_Computed":
         """A bulletin, checked with all its rows, shown with those that are not over."""
-        sheet = _Sheet(self, declared, bulletin, bulletin.tables, previous)
-        sheet.check()
-        kept = {
-            table.name: tuple(
-                row for row in bulletin.tables.get(table.name, ()) if not self._is_over(table, row)
-            )
-            for table in declared.tables
-        }
-        if any(len(kept[name]) < len(rows) for name, rows in bulletin.tables.items()):
-            sheet = _Sheet(self, declared, bulletin, kept, previous)
-        return Shown(
+        whole = Sheet(self.tools, declared, bulletin, before.whole if before else None)
+        self.problems += disagreements(whole, government=self.government)
+        self.problems += self.issues.repeated(declared, bulletin, whole.title())
+        self._note_to_come(declared, bulletin)
+        left = current(declared, bulletin, self.clock)
+        sheet = whole
+        if left is not bulletin or (before and before.current is not before.whole):
+            sheet = Sheet(self.tools, declared, left, before.current if before else None)
+        readers = Shown(
             bulletin, declared, sheet.values, sheet.rows,
-            bulletin.document.title or sheet.title(), bulletin.document.summary or _summary(declared, sheet.values), previous,
+            bulletin.document.title or sheet.title(), bulletin.document.summary or _summary(declared, sheet.values),
+            before.shown if before else None, fewer(left.tables, bulletin),
         )  # fmt: skip
+        return _Computed(whole, sheet, readers)
 
-    def _is_over(self, table: Declared, row: Row) -> bool:
-        """Whether a row's time is over: it is shown through the day that it names."""
-        spec = next((each for each in table.fields if each.name == table.until), None)
-        return spec is not None and self.clock.is_past(typed(spec, row.cells.get(spec.name)))
+    def _note_to_come(self, declared: BulletinType, bulletin: Bulletin) -> None:
+        """Notes days of what has happened that are still to come, when it is published."""
+        published = bulletin.document.date
+        today = max(self.clock.day.isoformat(), published.day if published else "")
+        for spec, cell in each_cell(declared, bulletin.cells, bulletin.tables):
+            if spec.past and cell.value[:10] > today:
+                self.problems.append(
+                    problem("date-future", f"content/{bulletin.document.path}", line=cell.line, column=cell.column,
+                            key=spec.label, value=cell.value[:10])
+                )  # fmt: skip
+
+
+class _Computed(NamedTuple):
+    """A bulletin computed with all its rows, with those that are not over, and as readers get it."""
+
+    whole: Sheet
+    current: Sheet
+    shown: Shown
 
 
 def _order(declared: BulletinType, bulletin: Bulletin) -> tuple[str, int, str]:
@@ -85,6 +91,13 @@ def _order(declared: BulletinType, bulletin: Bulletin) -> tuple[str, int, str]:
     cell = bulletin.cells.get(declared.period)
     date = bulletin.document.date
     return cell.value if cell else "", date.epoch if date else 0, bulletin.document.path
+
+
+def _period(declared: BulletinType, bulletin: Bulletin) -> Period | None:
+    """What period a bulletin is of, if its type has periods."""
+    field = declared.field(declared.period)
+    found = typed(field, bulletin.cells.get(field.name)) if field else None
+    return found if isinstance(found, Period) else None
 
 
 def _summary(declared: BulletinType, values: Mapping[str, Any]) -> str:
@@ -95,174 +108,3 @@ def _summary(declared: BulletinType, values: Mapping[str, Any]) -> str:
         if each.key and values.get(each.name) is not None
     ]
     return "，".join(said) + "。" if said else declared.description
-
-
-class _Sheet:
-    """One bulletin on its way: typed values, then the derived ones in the order of their declaration."""
-
-    def __init__(
-        self, desk: Desk, declared: BulletinType, bulletin: Bulletin, tables: Mapping[str, tuple[Row, ...]],
-        previous: Shown | None,
-    ) -> None:  # fmt: skip
-        self.desk = desk
-        self.type = declared
-        self.bulletin = bulletin
-        self.tables = tables
-        self.values: dict[str, Any] = {
-            each.name: typed(each, bulletin.cells.get(each.name))
-            for each in declared.fields
-            if each.kind != "table" and not each.value
-        }
-        self.rows: dict[str, list[dict[str, Any]]] = {
-            table.name: [
-                {each.name: typed(each, row.cells.get(each.name)) for each in table.fields if not each.value}
-                for row in tables.get(table.name, ())
-            ]
-            for table in declared.tables
-        }
-        self.names: dict[str, Any] = desk.functions | self.values
-        self.names |= {name: [Values(row) for row in rows] for name, rows in self.rows.items()}
-        self.names["bulletin"] = Values(self.names)
-        self.names["previous"] = Values({**previous.values, **_tables(previous)}) if previous else NOTHING
-        self._derive()
-
-    def title(self) -> str:
-        """The title that the type gives."""
-        return str(self._computed(self.type.title, self.names, 0) or self.type.name)
-
-    def check(self) -> None:
-        """Notes everything that is not as it has to be."""
-        for check in self.type.checks:
-            if check.only and not self.desk.government:
-                continue
-            if check.table:
-                for row, values in zip(self.tables.get(check.table, ()), self.rows[check.table], strict=True):
-                    if not self._holds(check, self.names | values):
-                        self._note_row(check, row)
-            elif not self._holds(check, self.names):
-                self._note(check)
-
-    def _derive(self) -> None:
-        for table in self.type.tables:
-            for column in table.fields:
-                for row in self.rows[table.name] if column.value else ():
-                    row[column.name] = self._computed(column.value, self.names | row, column.line)
-        for each in self.type.fields:
-            if each.value:
-                self.values[each.name] = self.names[each.name] = self._computed(
-                    each.value, self.names, each.line
-                )
-
-    def _computed(self, written: str, names: Mapping[str, Any], line: int) -> Any:
-        """What a formula gives; None where something that it needs is not given."""
-        try:
-            return formula(written)(names)
-        except TypeError as error:
-            if "NoneType" in str(error):
-                return None
-            self._note_formula(written, line, error)
-        except ExpressionError as error:
-            self._note_formula(written, line, error)
-        return None
-
-    def _holds(self, check: Check, names: Mapping[str, Any]) -> bool:
-        """Whether a check holds; one that compares with what is not given does."""
-        try:
-            return bool(formula(check.that)(names))
-        except TypeError as error:
-            if "NoneType" not in str(error):
-                self._note_formula(check.that, check.line, error)
-        except ExpressionError as error:
-            self._note_formula(check.that, check.line, error)
-        return True
-
-    def _note_formula(self, written: str, line: int, error: Exception) -> None:
-        path = f"content/{self.bulletin.document.path}"
-        self.desk.problems.append(
-            problem("formula", self.type.path, line=line, value=written, reason=error, where=path)
-        )
-
-    # Where the fault is
-
-    def _note(self, check: Check) -> None:
-        """A check of the bulletin that fails: both figures where it compares two, and all lines that they come from."""
-        both = sides(check.that)
-        found = [line for side in both or () for line in self._lines(side.cells)]
-        found = found or self._lines(cells(check.that))
-        at = self._at(check, found)
-        if both is None:
-            self._add("check-failed", check, at, says=check.says, where=_where(found))
-            return
-        one, other = (f"{self._figure(side.formula)}{_where(self._lines(side.cells))}" for side in both)
-        self._add("sum-differs", check, at, says=check.says, one=one, other=other)
-
-    def _at(self, check: Check, found: Sequence[Line]) -> tuple[int, int]:
-        """The cell to point at: the one that the check names, else a single figure rather than one of many."""
-        if check.at in self.bulletin.cells:
-            cell = self.bulletin.cells[check.at]
-            return cell.line, cell.column
-        single = [line for line in found if self._is_single(line)]
-        return next(((line, column) for _, line, column in [*single, *found]), (0, 0))
-
-    def _is_single(self, line: Line) -> bool:
-        return any((each.line, each.column) == line[1:] for each in self.bulletin.cells.values())
-
-    def _figure(self, side: Formula) -> str:
-        value = side(self.names)  # the comparison has computed it without an error
-        return digits(value, ",") if isinstance(value, int | Decimal) else str(value)
-
-    def _lines(self, named: Iterable[tuple[str, str]]) -> list[Line]:
-        """Where the cells stand that a formula names; of derived ones those that they are made from."""
-        return list(dict.fromkeys(self._places(named)))
-
-    def _places(self, named: Iterable[tuple[str, str]]) -> Iterator[Line]:
-        for table, name in named:
-            declared = self.type.field(table or name)
-            if declared is None:
-                continue
-            if declared.value:
-                yield from self._places(cells(declared.value))
-            elif table:
-                column = next((each for each in declared.fields if each.name == name), None)
-                yield from self._column(declared, column) if column else ()
-            elif name in self.bulletin.cells:
-                cell = self.bulletin.cells[name]
-                yield declared.label, cell.line, cell.column
-
-    def _column(self, table: Declared, column: Declared) -> Iterator[Line]:
-        for row in self.tables.get(table.name, ()):
-            cell = row.cells.get(column.name)
-            yield (f"{table.label}“{column.label}”", *((cell.line, cell.column) if cell else (row.line, 0)))
-
-    def _note_row(self, check: Check, row: Row) -> None:
-        cell = row.cells.get(check.at) or self.bulletin.cells.get(check.at)
-        table = self.type.field(check.table)
-        first = (
-            next((row.cells[each.name].value for each in table.fields if each.name in row.cells), "")
-            if table
-            else ""
-        )
-        place = (cell.line, cell.column) if cell else (row.line, 0)
-        self._add("row-failed", check, place, says=check.says, table=table.label if table else "", row=first)
-
-    def _add(self, code: str, check: Check, at: tuple[int, int], **facts: str) -> None:
-        path = f"content/{self.bulletin.document.path}"
-        self.desk.problems.append(
-            problem(code, path, line=at[0], column=at[1], severity=check.severity, **facts)
-        )
-
-
-def _tables(previous: Shown) -> dict[str, Any]:
-    return {name: [Values(row) for row in rows] for name, rows in previous.rows.items()}
-
-
-def _where(lines: Iterable[Line]) -> str:
-    """（按职级“人数”第 8、9、10 行）."""
-    by_word: dict[str, list[str]] = {}
-    for word, line, _ in lines:
-        by_word.setdefault(word, []).append(str(line))
-    said = [
-        f"{word}第 {'、'.join(dict.fromkeys(numbers[:_MANY_LINES]))}{'…' if len(numbers) > _MANY_LINES else ''} 行"
-        for word, numbers in by_word.items()
-    ]
-    return f"（{'；'.join(said)}）" if said else ""

@@ -28,6 +28,9 @@ class Values:
     def __getitem__(self, name: str) -> Any:
         return self.held[name]
 
+    def __repr__(self) -> str:
+        return "<values>"  # not an address in memory, which would differ from build to build
+
 
 class _Nothing(Values):
     """A bulletin or row that is not there: all its fields are none."""
@@ -74,11 +77,17 @@ class Clock:
         self.until = moment if self.until is None else min(self.until, moment)
 
 
-def functions(clock: Clock, calendar: Calendar) -> dict[str, Any]:
-    """All that a formula can call, and the words for large numbers."""
+def functions(clock: Clock, calendar: Calendar, unknown_years: set[int]) -> dict[str, Any]:
+    """All that a formula can call, and the words for large numbers.
+
+    Years whose days were counted though the calendar does not know them go to `unknown_years`.
+    """
 
     def workdays(first: date | None, last: date | None) -> int | None:
-        return None if first is None or last is None else calendar.between(first, last)
+        if first is None or last is None:
+            return None
+        unknown_years.update(calendar.unknown(first, last))
+        return calendar.between(first, last)
 
     named: dict[str, Callable[..., Any]] = {
         "sum": _sum, "count": _count, "find": _find, "rank": _rank, "share": _share, "change": change,

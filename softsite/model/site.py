@@ -15,6 +15,7 @@ from softsite.read.kinds import shown
 from softsite.read.workdays import Calendar
 from softsite.records import replaced
 from softsite.text.characters import folded
+from softsite.text.citations import Citation, cited_by
 from softsite.text.slots import parted
 
 Articles = list[Document]
@@ -93,7 +94,7 @@ def load_site(config: SiteConfig, documents: Iterable[Document], data: Data, now
         withdrawn=sorted(by_state[State.WITHDRAWN], key=_by_path),
         special=_special(articles, now),
         columns=_columns(config, articles),
-        own_columns=_own_columns(articles),
+        own_columns=_own_columns(articles, bulletins),
         tags=_tags(articles),
         months=_months(articles),
         states=states,
@@ -149,28 +150,28 @@ def _told(documents: Articles, bulletins: Mapping[str, list[Shown]]) -> Articles
     if not made:
         return documents
     by_stem = {path.rpartition(".")[0]: each for path, each in made.items()}
-    return [
+    computed = (
         replaced(document, title=found.title, summary=found.summary)
         if (found := made.get(document.path))
-        else _cited(document, by_stem)
+        else document
         for document in documents
-    ]
+    )
+    return [_cited(document, by_stem) for document in computed]
 
 
 def _cited(document: Document, by_stem: Mapping[str, Shown]) -> Document:
-    """An article whose summary cites figures, with these figures in it."""
+    """A document whose summary cites figures, with these figures in it."""
     parts = parted(document.summary)
     if len(parts) == 1:
         return document
-    words = (part if n % 2 == 0 else figure(part.partition(":")[2], by_stem) for n, part in enumerate(parts))
+    words = (part if n % 2 == 0 else _figure(cited_by(part), by_stem) for n, part in enumerate(parts))
     return replaced(document, summary="".join(words))
 
 
-def figure(name: str, by_stem: Mapping[str, Shown]) -> str:
-    """The figure that an article cites as `notices/2017-11.people`; empty when there is none, which is told elsewhere."""
-    stem, _, field = name.rpartition(".")
-    found = by_stem.get(f"bulletins/{stem}")
-    declared = found.type.cited(field) if found is not None else None
+def _figure(cited: Citation, by_stem: Mapping[str, Shown]) -> str:
+    """The figure that a document cites; empty when there is none, which is told elsewhere."""
+    found = by_stem.get(f"bulletins/{cited.name}")
+    declared = found.type.cited(cited.field) if found is not None else None
     if found is None or declared is None:
         return ""
     return shown(declared, found.values.get(declared.name))
@@ -219,11 +220,14 @@ def _listed_in(article: Document) -> Iterable[str]:
     return paths
 
 
-def _own_columns(articles: Articles) -> dict[str, Articles]:
-    """The articles that stand in each column, for previous and next."""
+def _own_columns(articles: Articles, bulletins: Mapping[str, list[Shown]]) -> dict[str, Articles]:
+    """What stands in each column, for previous and next: articles by their date, bulletins by their period."""
     found: dict[str, Articles] = {}
     for article in articles:
         found.setdefault(article.column, []).append(article)
+    for slug, series in bulletins.items():
+        by_path = {each.path: each for each in found[f"bulletins/{slug}"]}
+        found[f"bulletins/{slug}"] = [by_path[each.path] for each in series]
     return found
 
 

@@ -1,27 +1,24 @@
 """Bulletins: what readers get of data: pages with figures, tables and charts, the overview, the cards in articles."""
 
 import posixpath
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from softsite.model.shown import Shown
 from softsite.model.site import Site
-from softsite.plan import views
-from softsite.plan.chartview import ChartView, Series
+from softsite.plan import comparison, views
+from softsite.plan.charts import chart_of, trend
+from softsite.plan.chartview import ChartView
 from softsite.plan.opendata import downloads, series_downloads
 from softsite.plan.outputs import BODY, JSON_BODY, XML_BODY, Part
-from softsite.read.declared import BulletinType, Chart, Declared
-from softsite.read.kinds import EMPTY, KINDS, NAMING, change, digits, in_unit, shown, unit
-from softsite.records import digest, replaced
-from softsite.text.blocks import EMBED, FIGURE
+from softsite.read.declared import BulletinType, Declared
+from softsite.read.kinds import NAMING, is_numeric, shown, unit
+from softsite.records import replaced
+from softsite.text.citations import CITING, FIGURE, SHOWN, slot_of
 from softsite.text.links import BULLETINS, Reference, address_of
 
 CARD_FIGURES = 3
-MOST_POINTS = 120  # of a trend that shows every period
-MANY = 12  # labels that the description of a chart names
-PLACES = Decimal("0.1")  # of a change in percent
+KEPT = ("date", "document_number")  # kinds whose values are read at one glance
 
 Href = Callable[[str], str]
 Titles = Mapping[str, str]
@@ -33,7 +30,7 @@ class Bulletins:
     def __init__(self, site: Site, href: Href, titles: Titles, templates: Iterable[str]) -> None:
         self.site = site
         self.href = href
-        self.titles = titles
+        self.titles = {address_of(path): title for path, title in titles.items()}
         self.templates = frozenset(templates)
         self.columns = {column.path: column for column in site.config.all_columns()}
 
@@ -55,9 +52,10 @@ class Bulletins:
         """What the page of a type shows: the table of all its periods, their trend, their data."""
         series = self.site.bulletins.get(slug, [])
         if not series:
-            return {"total": 0, "table": None, "trends": (), "downloads": ()}
+            return {"total": 0, "counted": "", "table": None, "trends": (), "downloads": ()}
         return {
             "total": len(series),
+            "counted": series[0].type.counted,
             "table": self._periods(series),
             "trends": tuple(self._trends(series)),
             "downloads": series_downloads(series[0].type, self.href),
@@ -68,7 +66,7 @@ class Bulletins:
         found: dict[str, dict[str, list[views.Mention]]] = {}
         for series in self.site.bulletins.values():
             for each in series:
-                for words, target in _named(each):
+                for words, target in dict.fromkeys(_named(each)):
                     found.setdefault(target, {}).setdefault(words, []).append(self._mention(each))
         return {
             target: tuple(views.Backlinks(words, tuple(items)) for words, items in by_words.items())
@@ -84,18 +82,18 @@ class Bulletins:
 
     def _cited(self, references: Iterable[Reference]) -> Iterator[tuple[str, Part]]:
         for reference in references:
-            found = self.site.bulletin(reference.target) if reference.kind == EMBED else None
+            found = self.site.bulletin(reference.target) if reference.kind in CITING else None
             if found is None:
                 continue
-            if not reference.fragment:
+            if reference.kind == SHOWN:
                 chart = next(iter(self._charts(found)), None)
+                if chart is not None:
+                    chart = replaced(chart, id=f"{chart.id}-shown{reference.fragment}")
                 yield slot_of(reference), Part("parts/embed.html", self._card(found, chart))
             elif (declared := found.type.cited(reference.fragment)) is not None:
                 value = shown(declared, found.values.get(declared.name))
-                yield (
-                    slot_of(reference),
-                    Part("parts/figure.html", views.CitedFigure(value, self._address(found))),
-                )
+                address = self._address(found) if reference.kind == FIGURE else ""
+                yield slot_of(reference), Part("parts/figure.html", views.CitedFigure(value, address))
 
     def _body(self, found: Shown) -> views.BulletinBody:
         return views.BulletinBody(
@@ -105,7 +103,7 @@ class Bulletins:
             charts=tuple(self._charts(found)),
             tables=tuple(self._tables(found)),
             passages=tuple(_passages(found)),
-            compared=_compared(found),
+            compared=comparison.table(found),
             downloads=downloads(found, self.href),
         )
 
@@ -120,7 +118,7 @@ class Bulletins:
     def _figures(self, found: Shown) -> Iterator[views.Figure]:
         for each in found.type.fields:
             if each.key and found.values.get(each.name) is not None:
-                said, direction = _change(each, found)
+                said, direction = comparison.told(each, found)
                 yield views.Figure(each.label, found.text(each), unit(each), said, direction)
 
     def _facts(self, found: Shown) -> Iterator[views.Fact]:
@@ -128,14 +126,8 @@ class Bulletins:
             value = found.values.get(each.name)
             if each.key or each.kind in ("table", "prose") or value is None:
                 continue
-            if each.kind in NAMING:
-                yield views.Fact(each.label, self._title(value), self.href(address_of(value)))
-            else:
-                yield views.Fact(each.label, shown(each, value) + (unit(each) if _is_numeric(each) else ""))
-
-    def _title(self, path: str) -> str:
-        """The title of a page, or the name of a file."""
-        return self.titles.get(path) or posixpath.basename(path)
+            said = self._cell(each, value)
+            yield views.Fact(each.label, said.text + (unit(each) if is_numeric(each) else ""), said.links)
 
     def _tables(self, found: Shown) -> Iterator[views.Table]:
         for table in found.type.tables:
@@ -145,21 +137,27 @@ class Bulletins:
                     tuple(self._cell(column, row.get(column.name)) for column in table.fields) for row in rows
                 )
                 yield views.Table(
-                    f"s-{table.name}",
+                    f"s-table-{table.name}",
                     table.label,
                     tuple(map(_head, table.fields)),
                     cells,
-                    _totals(table, rows),
+                    () if table.name in found.partial else _totals(table, rows),
                 )
 
     def _cell(self, column: Declared, value: Any) -> views.TableCell:
-        if column.kind in NAMING and value is not None:
-            return views.TableCell(self._title(value), self.href(address_of(value)))
-        return views.TableCell(shown(column, value))
+        if column.each_kind not in NAMING or value is None:
+            return views.TableCell(shown(column, value))
+        links = tuple(self._link(column, path) for path in _several(value))
+        return views.TableCell("、".join(link.name for link in links), links)
+
+    def _link(self, declared: Declared, path: str) -> views.Link:
+        """A link to a page by its title, if it has one (withdrawn, a list), else by the field; to a file by its name."""
+        name = posixpath.basename(path) if declared.each_kind == "attachment" else declared.label
+        return views.Link(self.titles.get(address_of(path)) or name, self.href(address_of(path)))
 
     def _charts(self, found: Shown) -> Iterator[ChartView]:
         for number, chart in enumerate(found.type.charts):
-            made = _chart(found, chart, number)
+            made = chart_of(found, chart, number)
             if made is not None:
                 yield made
 
@@ -171,30 +169,35 @@ class Bulletins:
         first = declared.field(declared.period)
         heads = (
             views.TableHead(first.label if first else "标题", "", False), *map(_head, named),
-            views.TableHead("发布日期", "", False),
+            views.TableHead("发布日期", "", False, True),
         )  # fmt: skip
         rows = tuple(
             (
-                views.TableCell(str(each.period or each.title), self._address(each)),
+                self._name(each),
                 *(self._cell(field, each.values.get(field.name)) for field in named),
-                views.TableCell(_day(each)),
+                views.TableCell(each.day),
             )
             for each in series
         )
-        return views.Table("s-periods", f"{declared.name}各期数据", heads, rows)
+        return views.Table("s-periods", f"{declared.name}{declared.whole}", heads, rows)
 
     def _trends(self, series: Sequence[Shown]) -> Iterator[ChartView]:
         declared = series[0].type
         for number, name in enumerate(declared.trend):
             field = declared.field(name)
-            made = _trend(series, field, "line", f"{declared.slug}-trend-{number}") if field else None
+            made = trend(series, field, "line", f"{declared.slug}-trend-{number}") if field else None
             if made is not None:
                 yield made
 
     def _spark(self, series: Sequence[Shown]) -> ChartView | None:
         declared = series[0].type
         field = declared.field(declared.trend[0]) if declared.trend else None
-        return _trend(series, field, "spark", f"{declared.slug}-spark") if field else None
+        return trend(series, field, "spark", f"{declared.slug}-spark") if field else None
+
+    def _name(self, found: Shown) -> views.TableCell:
+        """What a bulletin is called among those of its type, as a link."""
+        said = str(found.period or found.title)
+        return views.TableCell(said, (views.Link(said, self._address(found)),))
 
     def _address(self, found: Shown) -> str:
         return self.href(address_of(found.path))
@@ -205,33 +208,24 @@ class Bulletins:
         return views.Mention(found.title, self._address(found), date.shown, date.iso)
 
 
-def slot_of(reference: Reference) -> str:
-    """The slot that an article leaves where it shows a bulletin or cites one of its figures."""
-    name = reference.target.removeprefix(BULLETINS)
-    return f"{FIGURE}:{name}.{reference.fragment}" if reference.fragment else f"{EMBED}:{name}"
-
-
 def slots_of(references: Iterable[Reference]) -> dict[str, str]:
     """The slots that are inside an article's body."""
-    return {name: name for each in references if each.kind == EMBED for name in (slot_of(each),)}
-
-
-def _is_numeric(declared: Declared) -> bool:
-    """Whether a field holds figures."""
-    return declared.kind in KINDS and KINDS[declared.kind].numeric
+    return {name: name for each in references if each.kind in CITING for name in (slot_of(each),)}
 
 
 def _named(found: Shown) -> Iterator[tuple[str, str]]:
     """The pages that a bulletin's data name, each with the words by which they link back."""
     for each in found.type.fields:
-        if each.back and (target := found.values.get(each.name)):
-            yield each.back, target
-        for row in found.rows.get(each.name, ()):
-            yield from (
-                (column.back, row[column.name])
-                for column in each.fields
-                if column.back and row.get(column.name)
-            )
+        held = [(each, found.values.get(each.name))]
+        held += [
+            (column, row.get(column.name)) for row in found.rows.get(each.name, ()) for column in each.fields
+        ]
+        yield from ((field.back, path) for field, value in held if field.back for path in _several(value))
+
+
+def _several(value: Any) -> Sequence[str]:
+    """The paths that a link or a list of links names; none where nothing is given."""
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def _passages(found: Shown) -> Iterator[views.Passage]:
@@ -241,7 +235,7 @@ def _passages(found: Shown) -> Iterator[views.Passage]:
 
 
 def _head(declared: Declared) -> views.TableHead:
-    return views.TableHead(declared.label, unit(declared), _is_numeric(declared))
+    return views.TableHead(declared.label, unit(declared), is_numeric(declared), declared.kind in KEPT)
 
 
 def _totals(table: Declared, rows: Sequence[Mapping[str, Any]]) -> tuple[views.TableCell, ...]:
@@ -255,157 +249,3 @@ def _totals(table: Declared, rows: Sequence[Mapping[str, Any]]) -> tuple[views.T
         for column in table.fields
     ]
     return (views.TableCell(first or cells[0].text), *cells[1:])
-
-
-# Comparison with the period before
-
-
-def _change(declared: Declared, found: Shown) -> tuple[str, str]:
-    """How a figure compares with the one before, in words, and its direction."""
-    before = found.previous
-    if before is None or before.values.get(declared.name) is None:
-        return "", ""
-    said, direction = _difference(declared, found.values[declared.name], before.values[declared.name])
-    return (
-        f"与{_period_name(before)}持平" if direction == "same" else f"比{_period_name(before)}{said}"
-    ), direction
-
-
-def _difference(declared: Declared, now: Any, before: Any) -> tuple[str, str]:
-    """增加3人，增长13.6%."""
-    step = _step(declared, now, before)
-    if not step:
-        return "持平", "same"
-    direction = "up" if step > 0 else "down"
-    size = digits(abs(step), ",")
-    if declared.kind == "percent":
-        return f"{'上升' if step > 0 else '下降'}{size}个百分点", direction
-    said = f"{'增加' if step > 0 else '减少'}{size}{unit(declared)}"
-    percent = change(now, before)
-    if percent is None:
-        return said, direction
-    return f"{said}，{'增长' if step > 0 else '下降'}{_percent(abs(percent))}%", direction
-
-
-def _step(declared: Declared, now: Any, before: Any) -> Decimal:
-    """By how much a figure differs from the one before, as both are shown."""
-    step = (Decimal(in_unit(declared, now)) - Decimal(in_unit(declared, before))).normalize()
-    return step.quantize(Decimal(1)) if step == step.to_integral_value() else step
-
-
-def _percent(change_in_percent: Decimal) -> str:
-    return digits(change_in_percent.quantize(PLACES, ROUND_HALF_UP), ",")
-
-
-def _compared(found: Shown) -> views.Table | None:
-    """All figures beside those of the period before."""
-    before = found.previous
-    if before is None:
-        return None
-    rows = tuple(
-        tuple(map(views.TableCell, _row(each, found.values[each.name], before.values[each.name])))
-        for each in found.type.fields
-        if _is_numeric(each)
-        and found.values.get(each.name) is not None
-        and before.values.get(each.name) is not None
-    )
-    heads = (
-        views.TableHead("项目", "", False), views.TableHead(_period_name(found), "", True),
-        views.TableHead(_period_name(before), "", True), views.TableHead("增减", "", True), views.TableHead("增幅", "%", True),
-    )  # fmt: skip
-    return views.Table("s-compared", "与上期比较", heads, rows) if rows else None
-
-
-def _row(declared: Declared, now: Any, before: Any) -> tuple[str, ...]:
-    """A figure, the one before, and how they differ; a percentage by points alone."""
-    step, percent = _step(declared, now, before), change(now, before)
-    signed = ("+" if step > 0 else "") + digits(step, ",")
-    rise = (
-        EMPTY
-        if declared.kind == "percent" or percent is None
-        else ("+" if percent > 0 else "") + _percent(percent)
-    )
-    named = f"{declared.label}（{unit(declared)}）" if unit(declared) else declared.label
-    return (
-        named,
-        shown(declared, now),
-        shown(declared, before),
-        signed.replace("-", "−"),
-        rise.replace("-", "−"),
-    )
-
-
-def _period_name(found: Shown) -> str:
-    """What a bulletin is called among those of its type: its period, or its title."""
-    return str(found.period) if found.period else f"“{found.title}”"
-
-
-def _day(found: Shown) -> str:
-    date = found.bulletin.document.date
-    return date.day if date is not None else EMPTY
-
-
-# Charts
-
-
-def _chart(found: Shown, chart: Chart, number: int) -> ChartView | None:
-    """A chart of a table's columns, or of how many rows have each label; None where the table is empty."""
-    table = found.type.field(chart.table)
-    rows = found.rows.get(chart.table, ())
-    if table is None or not rows:
-        return None
-    columns = {each.name: each for each in table.fields}
-    title = chart.title
-    if chart.most and len(rows) > chart.most:
-        title = f"{chart.title}（最多的 {chart.most} 个）"
-        rows = sorted(rows, key=lambda row: row.get(chart.values[0]) or 0, reverse=True)[: chart.most]
-    names = [shown(columns[chart.label], row.get(chart.label)) for row in rows]
-    if chart.values:
-        labels, measure = tuple(names), unit(columns[chart.values[0]])
-        series = tuple(
-            Series(columns[name].label, tuple(_number(columns[name], row.get(name)) for row in rows))
-            for name in chart.values
-        )
-    else:
-        counted = Counter(names)
-        labels, measure = tuple(counted), ""
-        series = (Series(table.label, tuple(map(str, counted.values()))),)
-    described = "；".join(
-        f"{label} {value}{measure}"
-        for label, value in list(zip(labels, series[0].values, strict=True))[:MANY]
-    )
-    name = digest(found.path.encode()).hex()[:8]
-    said = f"{found.title}，{title}：{described}。"
-    return ChartView(chart.kind, title, said, measure, labels, series, f"{name}-{number}")
-
-
-def _trend(series: Sequence[Shown], field: Declared, kind: str, name: str) -> ChartView | None:
-    """A figure over all periods; None before there are two."""
-    points = [each for each in reversed(series) if each.values.get(field.name) is not None]
-    if len(points) < 2:
-        return None
-    held = {_label(each): _number(field, each.values[field.name]) for each in points}
-    labels = tuple(_labels(points))
-    values = tuple(held.get(label, "") for label in labels)
-    first, last = points[0], points[-1]
-    described = f"{field.label}：{_period_name(first)} {first.text(field)}{unit(field)}，{_period_name(last)} {last.text(field)}{unit(field)}。"
-    return ChartView(kind, field.label, described, unit(field), labels, (Series(field.label, values),), name)
-
-
-def _label(found: Shown) -> str:
-    return found.period.name if found.period else _day(found)
-
-
-def _labels(points: Sequence[Shown]) -> Iterator[str]:
-    """The periods from the first to the last, also those without a bulletin: a gap in time is a gap in the line."""
-    first, last = points[0].period, points[-1].period
-    if first is None or last is None or (last.year - first.year) * 12 > MOST_POINTS:
-        yield from map(_label, points)
-        return
-    while first <= last:
-        yield first.name
-        first = first.next
-
-
-def _number(declared: Declared, value: Any) -> str:
-    return "" if value is None else digits(in_unit(declared, value))

@@ -6,13 +6,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from softsite.model.shown import Shown
 from softsite.model.site import Site
 from softsite.model.visibility import STATE_ZH, State
 from softsite.plan.outputs import Planned
-from softsite.problems import Problem, problem
+from softsite.problems import Problem, around, problem
 from softsite.read.document import Document
 from softsite.records import replaced
 from softsite.text.characters import folded
+from softsite.text.citations import CITING, SHOWN
 from softsite.text.links import (
     ASSETS,
     BULLETINS,
@@ -60,7 +62,7 @@ def located(found: Problem, locate: Locate) -> Problem:
     if not found.written:
         return found
     line, column, text = locate(found.path.removeprefix("content/"), found.written)
-    return replaced(found, line=line, column=column, text=text)
+    return replaced(found, line=line, column=column, text=around(text, column))
 
 
 def collisions(outputs: Iterable[Planned], locate: Locate) -> Iterator[Problem]:
@@ -102,6 +104,7 @@ def _clash(code: str, one: Planned, other: Planned, place: Place) -> Problem:
     """A problem of the file that an editor can rename, naming the other claimant."""
     shown = f"content/{other.claimant}" if other.claimant else f"/{other.path}"
     if one.claimant:
+        code = code if other.claimant else "path-ours"
         written = one.path.removesuffix("/index.html") if one.renderer == "redirect.html" else ""
         return place.problem(code, one.claimant, written, "error", address=one.path, other=shown)
     return problem(code, "site.yaml", address=one.path, other=shown)
@@ -117,6 +120,7 @@ class Targets:
         self.site = site
         self.files = files
         self.addresses = frozenset(addresses)
+        self.bulletins = {posixpath.splitext(path)[0]: path for path in files if is_bulletin(path)}
         shown = chain(site.articles, site.pages)
         self.anchors = {document.path: document.anchors for document in shown}
         self.by_address = {address_of(path): anchors for path, anchors in self.anchors.items()}
@@ -133,7 +137,7 @@ def dead_links(site: Site, targets: Targets, locate: Locate) -> Iterator[Problem
             code, facts = found
             loaded = posixpath.splitext(reference.target)[1].lower() in _LOADED
             severity = site.config.checks.images if loaded else site.config.checks.links
-            if code == "file-type" or reference.kind == "bulletin":
+            if code == "file-type" or reference.kind in CITING:
                 severity = "error"
             if severity != "off":
                 yield place.problem(code, document.path, reference.written, severity, **facts)
@@ -146,7 +150,7 @@ def _fault(document: Document, reference: Reference, targets: Targets) -> Fault 
     """What is wrong with a link."""
     if reference.written.startswith("www."):
         return "link-scheme", {"target": reference.written}
-    if reference.kind == "bulletin":
+    if reference.kind in CITING:
         return _bulletin_fault(document, reference, targets)
     if reference.kind == "asset":
         return _asset_fault(document, reference, targets)
@@ -191,10 +195,9 @@ def _article_fault(document: Document, reference: Reference, targets: Targets) -
 
 def _bulletin_fault(document: Document, reference: Reference, targets: Targets) -> Fault | None:
     """What is wrong with a bulletin that an article shows, or with a figure that it cites."""
-    paths = {posixpath.splitext(path)[0]: path for path in targets.files if is_bulletin(path)}
-    path = paths.get(reference.target)
+    path = targets.bulletins.get(reference.target)
     if path is None:
-        names = [each.removeprefix(BULLETINS) for each in paths]
+        names = [each.removeprefix(BULLETINS) for each in targets.bulletins]
         near = difflib.get_close_matches(reference.target.removeprefix(BULLETINS), names, 1, 0.7)
         facts = {"target": reference.written}
         return ("link-similar", facts | {"near": near[0]}) if near else ("link-dead", facts)
@@ -208,9 +211,17 @@ def _bulletin_fault(document: Document, reference: Reference, targets: Targets) 
             "state_zh": STATE_ZH[state],
             "state_en": str(state),
         }
-    if reference.fragment and found.type.cited(reference.fragment) is None:
+    return _figure_fault(reference, found) if reference.kind != SHOWN else None
+
+
+def _figure_fault(reference: Reference, found: Shown) -> Fault | None:
+    """What is wrong with the citation of a figure: no such field, or nothing in it."""
+    declared = found.type.cited(reference.fragment)
+    if declared is None:
         known = "、".join(each.label for each in found.type.fields if each.kind not in ("table", "prose"))
         return "figure-dead", {"target": reference.written, "known": known}
+    if found.values.get(declared.name) in (None, [], ""):
+        return "figure-empty", {"target": reference.written, "key": declared.label, "title": found.title}
     return None
 
 
@@ -244,9 +255,18 @@ def _missing(kind: str, document: Document, reference: Reference, known: Iterabl
 
 def unused_files(documents: Iterable[Document], files: Iterable[str]) -> Iterator[Problem]:
     """Files that an editor may take for articles: nothing names them, so they are nowhere on the site."""
+    from softsite.read.filing import misnamed
+
     named = {reference.target for document in documents for reference in document.references}
-    for path in sorted(set(files) - named):
-        if path.lower().endswith(_LIKE_ARTICLES) and not _is_of_bulletins(path):
+    unused = sorted(set(files) - named)
+    told = {each.path: each for each in misnamed(path for path in unused if path.startswith(BULLETINS))}
+    yield from told.values()
+    for path in unused:
+        if (
+            path.lower().endswith(_LIKE_ARTICLES)
+            and f"content/{path}" not in told
+            and not _is_of_bulletins(path)
+        ):
             yield problem("file-unused", f"content/{path}", severity="warning", name=posixpath.basename(path))
 
 

@@ -9,7 +9,8 @@ from softsite.plan.pages import FEEDS, updated
 from softsite.plan.pictures import pictures_of
 from softsite.read.document import Document
 from softsite.records import Record
-from softsite.text.links import address_of, href
+from softsite.text.editions import LANG
+from softsite.text.links import address_of
 
 _BODIES = {"feed.xml": XML_BODY, "atom.xml": XML_BODY, "feed.json": JSON_BODY}
 
@@ -56,12 +57,12 @@ def _three(
     """One list of articles in each format."""
     config = site.config
     newest = articles[: config.lists.feed]
-    page = config.origin + href(config.base, f"{folder}index.html")
+    page = config.origin + config.href(f"{folder}index.html")
     for file, _, _ in FEEDS:
         entries = tuple(_entry(site, article, _BODIES[file]) for article in newest)
         view = FeedView(
-            title, page, config.origin + href(config.base, folder + file), description or title,
-            config.editions[0], max((entry.updated for entry in entries), default=_newest(site)), entries,
+            title, page, config.origin + config.href(folder + file), description or title,
+            LANG if len(config.editions) > 1 else config.editions[0], max((entry.updated for entry in entries), default=_newest(site)), entries,
         )  # fmt: skip
         slots = {entry.body: entry.body for entry in entries}
         for article in newest:
@@ -76,7 +77,7 @@ def _newest(site: Site) -> str:
 
 def _entry(site: Site, article: Document, kind: str) -> Entry:
     assert article.date is not None
-    url = site.config.origin + href(site.config.base, address_of(article.path))
+    url = site.config.origin + site.config.href(address_of(article.path))
     author = article.author or article.source or site.config.name
     return Entry(article.title, url, article.date.iso, updated(article), author, article.summary, article.tags,
                  f"{kind}:{article.path}")  # fmt: skip

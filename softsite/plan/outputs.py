@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from softsite.problems import Problem
 from softsite.records import Record
+from softsite.text.editions import Edition
 
 BODY = "body"
 XML_BODY = "xml"
@@ -22,22 +23,28 @@ class Output(Record, frozen=True):
     `renderer` names a template or a renderer; `skeleton` is the key of what it makes
     from its view; `slots` are the pieces that fill it, like "header:news" or
     "body:news/a.md". A copy has the renderer "copy" and its source as only slot.
+    `edition` is the folder of the edition that it belongs to.
     """
 
     path: str
     renderer: str
     skeleton: bytes
     slots: tuple[str, ...]
+    edition: str = ""
 
 
 class Planned(NamedTuple):
-    """An output and the view that it shows; `slots` by the names that its template uses."""
+    """An output and the view that it shows; `slots` by the names that its template uses.
+
+    One in another `edition` than the first shows the same view as the one in the first, and stands behind it.
+    """
 
     path: str
     renderer: str
     view: Any
     slots: dict[str, str]
     claimant: str
+    edition: str = ""
 
 
 class Part(NamedTuple):
@@ -48,10 +55,11 @@ class Part(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """All outputs, the parts that fill their slots, the files to copy, and what is wrong."""
+    """All outputs, the parts that fill their slots, the files to copy, what is wrong, and the editions."""
 
     outputs: list[Planned]
     parts: dict[str, Part]
     assets: list[str]
     problems: list[Problem]
     next_change: int | None
+    editions: tuple[Edition, ...]

@@ -17,6 +17,7 @@ from softsite.plan.views import Head, Link, Picture, Teaser
 from softsite.read.document import Document
 from softsite.records import digest, key
 from softsite.text.characters import folded
+from softsite.text.editions import LANG, OTHER_BASE, OTHER_LANG, OTHER_NAME, Names
 from softsite.text.links import BULLETINS, address_of, href, is_bulletin
 
 HOME = "首页"
@@ -54,7 +55,7 @@ class Pages:
         self.site = site
         self.config = site.config
         self.sizes = sizes
-        self.base = site.config.base
+        self.base = site.config.page_base
         self.columns = {column.path: column for column in site.config.all_columns()}
         self.home = Link(HOME, self.base)
         self.crumbs = {path: self._crumbs(path) for path in self.columns}
@@ -68,8 +69,9 @@ class Pages:
             path: views.Mention(t.title, t.href, t.time, t.iso) for path, t in self.teasers.items()
         }
         titles = {document.path: document.title for document in chain(site.articles, site.pages)}
-        self.bulletins = Bulletins(site, self._href, titles if site.bulletins else {}, templates)
+        self.bulletins = Bulletins(site, site.config.href, titles if site.bulletins else {}, templates)
         self.backlinks = self.bulletins.backlinks()
+        self.counted = {each.path: each.type.counted for series in site.bulletins.values() for each in series}
 
     def parts(self) -> dict[str, Part]:
         """The pieces that fill slots of many pages; complete once all pages are made."""
@@ -212,6 +214,7 @@ class Pages:
             picture=teaser.picture,
             corrections=tuple(views.Note(each.date.day, each.note) for each in article.correction),
             attachments=tuple(self._attachment(path, words) for path, words in article.documents),
+            counted=self.counted.get(article.path, "篇"),
             previous=self.mentions[older.path] if older else None,
             next=self.mentions[newer.path] if newer else None,
             related=tuple(self.mentions[each.path] for each in near),
@@ -367,7 +370,7 @@ class Pages:
 
     def _picture(self, article: Document) -> Picture | None:
         found = article.picture
-        return Picture(self._href(address_of(found)), article.image_alt, found) if found else None
+        return Picture(self.config.href(found), article.image_alt, found) if found else None
 
     def _body(self, document: Document) -> dict[str, str]:
         """The slots of a text: its body, and what is inside of it."""
@@ -389,7 +392,7 @@ class Pages:
     def _attachment(self, path: str, words: str) -> views.Attachment:
         stem, extension = posixpath.splitext(posixpath.basename(path))
         return views.Attachment(
-            words or stem, self._href(path), extension[1:].upper(), self.sizes.get(path, 0)
+            words or stem, self.config.href(path), extension[1:].upper(), self.sizes.get(path, 0)
         )
 
     def _crumbs(self, path: str) -> tuple[Link, ...]:
@@ -436,15 +439,19 @@ def _is_near(one: Document, other: Document) -> bool:
 
 def site_view(config: SiteConfig, assets: Mapping[str, str]) -> views.SiteView:
     """The site's settings as templates see them; `assets` are the addresses of static files by name."""
+    base, both = config.page_base, len(config.editions) > 1
     nav = tuple(
-        views.NavItem(column.name, href(config.base, f"{column.path}/index.html"), column.slug,
-                      tuple(Link(c.name, href(config.base, f"{c.path}/index.html")) for c in column.columns))
+        views.NavItem(column.name, config.href(f"{column.path}/index.html"), column.slug,
+                      tuple(Link(c.name, config.href(f"{c.path}/index.html")) for c in column.columns))
         for column in config.columns
     )  # fmt: skip
     return views.SiteView(
-        config.name, config.url, config.base, config.origin.partition("//")[2], config.description,
-        config.editions[0], config.owner,
+        config.name, config.origin + base, base, config.origin.partition("//")[2], config.description,
+        LANG if both else config.editions[0], config.owner,
         _government(config), nav, config.notices.footer, dict(sorted(assets.items())),
+        tuple(views.EditionView(each.lang, each.base) for each in config.in_scripts(Names())) if both else (),
+        views.Other(OTHER_NAME, OTHER_LANG, OTHER_BASE) if both else None,
+        config.sharing,
     )  # fmt: skip
 
 

@@ -92,8 +92,26 @@ class NavItem(Record, frozen=True):
     children: tuple[Link, ...]
 
 
+class EditionView(Record, frozen=True):
+    """The site in one script: its language and path."""
+
+    lang: str
+    base: str
+
+
+class Other(Record, frozen=True):
+    """The edition in the other script, seen from a page: its name in its own script, its language and path."""
+
+    name: str
+    lang: str
+    base: str
+
+
 class SiteView(Record, frozen=True):
-    """The site's settings, as every template sees them (`site`)."""
+    """The site's settings, as every template sees them (`site`).
+
+    A site in one script has no `editions` and no `other`; `sharing`: articles offer a QR code and ways to share.
+    """
 
     name: str
     url: str
@@ -106,6 +124,9 @@ class SiteView(Record, frozen=True):
     nav: tuple[NavItem, ...]
     footer_notice: str
     asset_hrefs: dict[str, str]
+    editions: tuple[EditionView, ...] = ()
+    other: Other | None = None
+    sharing: bool = False
 
 
 class Column(Record, frozen=True):
@@ -179,7 +200,7 @@ class ListPage(Record, frozen=True):
 
 
 class ArticlePage(Record, frozen=True):
-    """`article.html`: one article; its body is the slot `body`."""
+    """`article.html`: one article; its body is the slot `body`. `counted` is the word for one of its kind: 篇, 期, 份."""
 
     head: Head
     title: str
@@ -199,6 +220,7 @@ class ArticlePage(Record, frozen=True):
     picture: Picture | None
     corrections: tuple[Note, ...]
     attachments: tuple[Attachment, ...]
+    counted: str
     previous: Mention | None
     next: Mention | None
     related: tuple[Mention, ...]
@@ -284,26 +306,27 @@ class Figure(Record, frozen=True):
 
 
 class Fact(Record, frozen=True):
-    """A field that is no key figure: its name and value, with an address where it leads somewhere."""
+    """A field that is no key figure: its name and value; where it leads somewhere, the links that it consists of."""
 
     label: str
     value: str
-    href: str = ""
+    links: tuple[Link, ...] = ()
 
 
 class TableHead(Record, frozen=True):
-    """The head of a column; `numeric` columns are set flush right."""
+    """The head of a column; `numeric` columns are set flush right, what is `kept` stands on one line."""
 
     label: str
     unit: str
     numeric: bool
+    kept: bool = False
 
 
 class TableCell(Record, frozen=True):
-    """A cell as shown."""
+    """A cell as shown; where it leads somewhere, also the links that it consists of."""
 
     text: str
-    href: str = ""
+    links: tuple[Link, ...] = ()
 
 
 class Table(Record, frozen=True):
@@ -371,7 +394,7 @@ class OverviewPage(Record, frozen=True):
 
 
 class TypePage(Record, frozen=True):
-    """`bulletins.html`: a type of bulletin with all its periods, their trend, feeds and data."""
+    """`bulletins.html`: a type of bulletin with all its periods, their trend, feeds and data; `counted` is 期 or 份."""
 
     head: Head
     title: str
@@ -379,13 +402,14 @@ class TypePage(Record, frozen=True):
     feed: str
     siblings: tuple[Link, ...]
     total: int
+    counted: str
     table: Table | None
     trends: tuple[ChartView, ...]
     downloads: tuple[Download, ...]
 
 
 class CitedFigure(Record, frozen=True):
-    """`parts/figure.html`: one figure of a bulletin inside a sentence."""
+    """`parts/figure.html`: one figure of a bulletin inside a sentence; within a link it has no address of its own."""
 
     value: str
     href: str

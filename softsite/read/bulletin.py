@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 from softsite.problems import Problem, has_errors, problem
 from softsite.read import source
 from softsite.read.alarm import time_limit
+from softsite.read.dates import Instant
 from softsite.read.declared import BulletinType, Declared
 from softsite.read.document import (
     FRONT_MATTER,
     SECONDS,
     Document,
+    check_braces,
     check_dates,
     picture,
     rendered,
@@ -24,9 +26,10 @@ from softsite.read.kinds import NAMING, Cell, cell, note_choice, typed
 from softsite.read.options import Options
 from softsite.read.yamlfile import Map, Seq, Value, load
 from softsite.records import Record, replaced
-from softsite.text import links
+from softsite.text import citations, links
 from softsite.text.links import Reference, type_of
-from softsite.text.period import Period
+from softsite.text.markup import Rendered
+from softsite.text.period import Period, period
 
 MAX_ROWS = 5_000
 
@@ -74,15 +77,22 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
     findings = Findings(label, source.lines_of(raw))
     for line, name in source.control_characters(raw):
         findings.add("control-character", line, severity="warning", name=name)
-    head = load(_without_fence(findings.lines), findings)
+    head = load(_without_fences(findings.lines), findings)
     reading = Reading(findings, ZoneInfo(options.zone), frozenset(options.columns), options.markup.base)
     values = _values(declared, head, reading)
     check_dates(values, head, findings)
+    if citations.is_braced(raw):
+        marked_up = [each.name for each in declared.fields if each.kind == "prose"]
+        check_braces(keys(declared), head, marked_up, findings)
     own = {each.name: values.pop(each.name, None) for each in declared.fields}
     cells = {name: value for name, value in own.items() if isinstance(value, Cell)}
     tables = {name: value for name, value in own.items() if isinstance(value, tuple)}
     _look(declared, cells, tables, reading)
-    passages, named = _prose(declared, cells, path, options, findings)
+    _look_at_name(declared, cells, path, findings)
+    _look_at_date(declared, cells, head, values.get("date"), findings)
+    passages, texts = _prose(declared, cells, path, options, findings)
+    values["summary"], named = citations.with_figures(values.get("summary", ""))
+    named += [reference for each in texts for reference in each.references]
     shown = picture(values.get("image", ""), values.get("image_alt", ""), path, options, findings)
     cells, tables, files = _resolved(declared, cells | passages, tables, path, options)
     named += [each for each, _ in files] + ([shown.reference] if shown.reference else [])
@@ -90,6 +100,7 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
         return Read(None, tuple(findings.problems))
     document = Document(
         path, f"bulletins/{declared.slug}", values.pop("title", ""), values.pop("date"),
+        anchors=tuple(anchor for each in texts for anchor in each.anchors),
         references=tuple(dict.fromkeys(named)),
         documents=tuple(dict.fromkeys((each.target, words) for each, words in files if each.kind == "asset")),
         picture=shown.reference.target if shown.reference else "", **values,
@@ -97,11 +108,11 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
     return Read(Bulletin(document, declared.slug, cells, tables), tuple(findings.problems))
 
 
-def _without_fence(lines: list[str]) -> str:
-    """The text without a `---` before its first entry, which YAML allows and means nothing."""
-    first = next((n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")), 0)
-    fenced = lines[first].strip() == "---"
-    return "\n".join(["" if fenced and n == first else line for n, line in enumerate(lines)])
+def _without_fences(lines: list[str]) -> str:
+    """The text without a `---` before its first entry or `...` behind its last, which YAML allows and means nothing."""
+    said = [n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")]
+    fences = {n for n in (said[:1] + said[-1:]) if lines[n].strip() in ("---", "...")}
+    return "\n".join("" if n in fences else line for n, line in enumerate(lines))
 
 
 # Keys
@@ -123,7 +134,7 @@ def _field(declared: Declared) -> Field:
 
 def _derived(key: str, value: Value, reading: Reading) -> None:
     """What is computed cannot be typed: it could differ."""
-    reading.findings.add("key-derived", value.line, 0, key=key)
+    reading.findings.add("key-derived", value.line, value.column, key=key)
 
 
 def _table(declared: Declared) -> Any:
@@ -135,6 +146,8 @@ def _table(declared: Declared) -> Any:
             shape = "、".join(each.label for each in declared.fields if not each.value)
             wrong(key, value, reading, f"一行一项的表，每行以“- ”开头，写：{shape}", "a list of rows")
             return None
+        if declared.required and not value.items:
+            reading.findings.add("value-empty", value.line, value.column, key=key)
         if len(value.items) > MAX_ROWS:
             reading.findings.add(
                 "table-long", value.line, value.column, key=key, rows=len(value.items), most=MAX_ROWS
@@ -170,14 +183,48 @@ def _look(
     declared: BulletinType, cells: Mapping[str, Cell], tables: Mapping[str, tuple[Row, ...]], reading: Reading
 ) -> None:
     """Notes dates outside of their period, and names that another table does not have."""
-    for spec, found in _each(declared, cells, tables):
+    for spec, found in each_cell(declared, cells, tables):
         if spec.within and spec.within in cells:
             _within(declared, spec, found, cells, reading)
         if spec.of:
-            _known(spec, found, tables, reading)
+            _known(declared, spec, found, tables, reading)
 
 
-def _each(
+def _look_at_name(declared: BulletinType, cells: Mapping[str, Cell], path: str, findings: Findings) -> None:
+    """Notes that a file is named by another period than its own; a name that is no period is free."""
+    field, found = declared.field(declared.period), cells.get(declared.period)
+    stem, extension = posixpath.splitext(posixpath.basename(path))
+    if field is None or found is None:
+        return
+    try:
+        named = period(stem, field.kind).name
+    except ValueError:
+        return
+    if named != found.value:
+        written = findings.line(found.line)[found.column - 1 :].strip()
+        fix = findings.swapped(found.line, found.column, written, named)
+        findings.add("period-file", found.line, found.column, fix=fix, key=field.label, value=written,
+                     name=stem + extension, right=found.value + extension)  # fmt: skip
+
+
+def _look_at_date(
+    declared: BulletinType,
+    cells: Mapping[str, Cell],
+    head: Map,
+    published: Instant | None,
+    findings: Findings,
+) -> None:
+    """Notes a period that begins after it was published. What is dated in the future waits, so no reader sees one to come."""
+    field, found = declared.field(declared.period), cells.get(declared.period)
+    if field is None or found is None or published is None:
+        return
+    if typed(field, found).first.isoformat() > published.day:
+        key = next(key for key, _ in head.entries.values() if key.value in FRONT_MATTER.by_name["date"].names)
+        findings.add("period-future", found.line, found.column, key=field.label, value=found.value,
+                     date_key=key.value, date=published.day, first=key.line)  # fmt: skip
+
+
+def each_cell(
     declared: BulletinType, cells: Mapping[str, Cell], tables: Mapping[str, tuple[Row, ...]]
 ) -> Iterator[tuple[Declared, Cell]]:
     """Every cell with its declaration."""
@@ -202,12 +249,22 @@ def _within(
                              period=bounds, first=cells[spec.within].line)  # fmt: skip
 
 
-def _known(spec: Declared, found: Cell, tables: Mapping[str, tuple[Row, ...]], reading: Reading) -> None:
+def _known(
+    declared: BulletinType,
+    spec: Declared,
+    found: Cell,
+    tables: Mapping[str, tuple[Row, ...]],
+    reading: Reading,
+) -> None:
     table, _, column = spec.of.partition(".")
     rows = tables.get(table, ())
     known = tuple(dict.fromkeys(row.cells[column].value for row in rows if column in row.cells))
+    of = declared.field(table)
     for value in found.items or (found.value,):
-        if value not in known:
+        if not known:
+            reading.findings.add("choice-none", found.line, found.column, key=spec.label, value=value,
+                                 table=of.label if of else table)  # fmt: skip
+        elif value not in known:
             note_choice(spec.label, replaced(found, value=value), value, known, reading)
 
 
@@ -216,17 +273,17 @@ def _known(spec: Declared, found: Cell, tables: Mapping[str, tuple[Row, ...]], r
 
 def _prose(
     declared: BulletinType, cells: Mapping[str, Cell], path: str, options: Options, findings: Findings
-) -> tuple[dict[str, Cell], list[Reference]]:
-    """Long texts as safe HTML, and what they name."""
+) -> tuple[dict[str, Cell], list[Rendered]]:
+    """Long texts as safe HTML, in the cells that hold them and one by one."""
     made: dict[str, Cell] = {}
-    named: list[Reference] = []
+    texts: list[Rendered] = []
     for spec in declared.fields:
         if spec.kind == "prose" and spec.name in cells:
-            body = rendered(cells[spec.name].value, path, options, findings)
+            body = rendered(cells[spec.name].value, path, options, findings, texts)
             if body is not None:
                 made[spec.name] = replaced(cells[spec.name], value=body.html)
-                named += body.references
-    return made, named
+                texts.append(body)
+    return made, texts
 
 
 def _resolved(
@@ -242,11 +299,14 @@ def _resolved(
     def resolve(specs: Iterable[Declared], held: dict[str, Cell]) -> dict[str, Cell]:
         made = dict(held)
         for spec in specs:
-            if spec.kind in NAMING and spec.name in held:
-                reference = links.resolved(held[spec.name].value, path, options.markup.base).reference
-                reference = reference or Reference("asset", held[spec.name].value, "", held[spec.name].value)
-                found.append((reference, spec.label))
-                made[spec.name] = replaced(held[spec.name], value=reference.target)
+            if spec.each_kind in NAMING and spec.name in held:
+                written = held[spec.name]
+                named = [_reference(each, path, options) for each in written.items or (written.value,)]
+                found.extend((each, "" if written.items else spec.label) for each in named)
+                targets = tuple(each.target for each in named)
+                made[spec.name] = replaced(
+                    written, value="；".join(targets), items=targets if written.items else ()
+                )
         return made
 
     cells = resolve(declared.fields, cells)
@@ -256,17 +316,8 @@ def _resolved(
     return cells, tables, found
 
 
-def misplaced(paths: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
-    """Files of data that stand in no folder of a type."""
-    import difflib
-
-    names = sorted(known)
-    for path in paths:
-        slug = type_of(path)
-        if slug in names or posixpath.basename(path).startswith("_"):
-            continue
-        near = difflib.get_close_matches(slug, names, 1, 0.5)
-        fix = f"content/bulletins/{near[0]}/{posixpath.basename(path)}" if near else ""
-        yield problem(
-            "bulletin-type", f"content/{path}", value=slug or "bulletins", known="、".join(names), fix=fix
-        )
+def _reference(written: str, path: str, options: Options) -> Reference:
+    """What a link or attachment names; if it can be none, a file that is not there."""
+    return links.resolved(written, path, options.markup.base).reference or Reference(
+        "asset", written, "", written
+    )

@@ -53,13 +53,11 @@ def _declared(
     values = read(TYPE, head, Reading(findings, ZoneInfo("UTC"), frozenset()))
     if has_errors(findings.problems):
         return None
+    lines = {field.name: key.line for key, _ in head.entries.values() if (field := TYPE.find(key.value))}
     names = values.pop("name")
-    made = BulletinType(slug, findings.path, names.zh, names.en, **({"period": ""} | values))
-    review(
-        made,
-        findings,
-        {field.name: key.line for key, _ in head.entries.values() if (field := TYPE.find(key.value))},
-    )
+    title = Declared("title", "标题", "text", value=values.pop("title"), line=lines["title"])
+    made = BulletinType(slug, findings.path, names.zh, names.en, title=title, **({"period": ""} | values))
+    review(made, findings, lines)
     return None if has_errors(findings.problems) else made
 
 
@@ -176,8 +174,10 @@ _FIELD: Fields = fields(
     Field(("choices", "选项"), words, "可选的内容"),
     Field(("of", "取自"), text, "另一张表的一列"),
     Field(("within", "限于"), text, "必须在这个期间之内"),
-    Field(("places", "小数位"), _places, "显示几位小数"),
+    Field(("past", "已发生"), yes_no, "已经发生的事，日期不能在今天以后"),
+    Field(("places", "小数位"), _places, "最多写几位小数，显示几位小数"),
     Field(("total", "合计"), _identifiers, "表尾要合计的列"),
+    Field(("unique", "不重复"), words, "表里没有两行在这些列里都一样"),
     Field(("until", "公示到"), text, "这一天以后该行不再显示"),
     Field(("back", "反向链接"), text, "对方页面上链接回来时的说明"),
     Field(("items", "每项"), _one_of(tuple(KINDS)), "列表里每项的类型"),
@@ -186,6 +186,7 @@ _FIELD: Fields = fields(
 _CHECK = fields(
     Field(("that", "条件"), text, "必须成立的公式", required=True),
     Field(("says", "提示"), text, "不成立时的提示", required=True),
+    Field(("when", "前提"), text, "成立时才检查的公式"),
     Field(("table", "for", "表"), text, "逐行检查的表"),
     Field(("at", "位置"), text, "指向哪个字段"),
     Field(("severity", "程度"), _severity, "error 或 warn"),

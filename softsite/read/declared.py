@@ -7,7 +7,8 @@ class Declared(Record, frozen=True):
     """A field of a bulletin, or of a table's rows.
 
     `words` are further keys that mean it. One with a `value` (an expression) is
-    derived and never typed. `line` is where the declaration says so.
+    derived and never typed. What is `past` has happened: its day is not to come. Of a
+    table, `unique` are the columns that tell its rows apart. `line` is where the declaration says so.
     """
 
     name: str
@@ -24,20 +25,31 @@ class Declared(Record, frozen=True):
     choices: tuple[str, ...] = ()
     of: str = ""
     within: str = ""
+    past: bool = False
     places: int | None = None
     total: tuple[str, ...] = ()
     until: str = ""
+    unique: tuple[str, ...] = ()
     back: str = ""
     items: str = "text"
     fields: tuple["Declared", ...] = ()
     line: int = 0
 
+    @property
+    def each_kind(self) -> str:
+        """The kind of its value; of a list, that of each item."""
+        return self.items if self.kind == "list" else self.kind
+
 
 class Check(Record, frozen=True):
-    """Something that has to be true of a bulletin or, with a `table`, of each of its rows; `at` is the cell to blame."""
+    """Something that has to be true of a bulletin or, with a `table`, of each of its rows; `at` is the cell to blame.
+
+    It is asked only `when` that is true.
+    """
 
     that: str
     says: str
+    when: str = ""
     table: str = ""
     at: str = ""
     severity: str = "error"
@@ -61,14 +73,14 @@ class Chart(Record, frozen=True):
 
 
 class BulletinType(Record, frozen=True):
-    """A type of bulletin. `slug` is its folder; `path` is the file that declares it, for messages."""
+    """A type of bulletin. `slug` is its folder; `path` is the file that declares it, for messages; `title` is a formula."""
 
     slug: str
     path: str
     name: str
     name_en: str
     description: str
-    title: str
+    title: Declared
     period: str
     fields: tuple[Declared, ...]
     checks: tuple[Check, ...] = ()
@@ -76,6 +88,16 @@ class BulletinType(Record, frozen=True):
     trend: tuple[str, ...] = ()
     list: tuple[str, ...] = ()
     order: int = 100
+
+    @property
+    def counted(self) -> str:
+        """The word that counts its bulletins: 上一期, 共 7 份."""
+        return "期" if self.period else "份"
+
+    @property
+    def whole(self) -> str:
+        """What its data are called all together."""
+        return "各期数据" if self.period else "全部数据"
 
     def cited(self, word: str) -> Declared | None:
         """The field that an article cites by its name or one of its words; no table and no long text."""

@@ -4,6 +4,7 @@ Everything here depends on one file and the site's few reading options, on no ot
 """
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -31,9 +32,9 @@ from softsite.read.fields import (
 )
 from softsite.read.findings import Findings
 from softsite.read.options import Options
-from softsite.read.yamlfile import Map, load
+from softsite.read.yamlfile import Map, Seq, Text, Value, load
 from softsite.records import Record
-from softsite.text import links, markup
+from softsite.text import citations, links, markup
 from softsite.text.links import Reference
 
 SECONDS = 8
@@ -186,6 +187,8 @@ def _article(path: str, options: Options, data: bytes) -> Article:
     reading = Reading(findings, ZoneInfo(options.zone), _names(options.columns), options.markup.base)
     values = _values(FRONT_MATTER if column else PAGE_FRONT_MATTER, head, reading)
     check_dates(values, head, findings)
+    if citations.is_braced(raw):
+        check_braces(FRONT_MATTER, head, (), findings)
     shown = picture(values.get("image", ""), values.get("image_alt", ""), path, options, findings)
     body = rendered("\n".join(findings.lines[body_line:]), path, options, findings)
     if body is None:
@@ -226,7 +229,7 @@ def _document(
     """The record of an article whose file is in order."""
     date = values.pop("date", None) or (_NO_DATE if column else None)
     title = values.pop("title", "")
-    written, cited = markup.with_figures(values.get("summary", ""))
+    written, cited = citations.with_figures(values.get("summary", ""))
     values["summary"] = written or markup.summary(body.html)
     pictures = (shown.reference,) if shown.reference else ()
     if not pictures and body.picture:
@@ -284,6 +287,33 @@ def check_dates(values: dict[str, Any], head: Map, findings: Findings) -> None:
         findings.add("dates-crossed", last.line, last.column, since=first.value, until=last.value)
 
 
+def check_braces(declared: Fields, head: Map, marked_up: Collection[str], findings: Findings) -> None:
+    """Notes double braces that readers would see in the values of a file.
+
+    A summary may cite figures; fields of `marked_up` are looked at when their Markdown is read.
+    """
+    for key, value in head.entries.values():
+        field = declared.find(key.value)
+        name = field.name if field else ""
+        for line, written in _braces(value, findings) if name not in marked_up else ():
+            code, severity = citations.fault(written)
+            if code != "citation-place" or name != "summary":
+                column = findings.line(line).find(written) + 1
+                findings.add(code, line, column, severity=severity, target=written)
+
+
+def _braces(value: Value, findings: Findings) -> Iterator[tuple[int, str]]:
+    """The double braces in a value, and what is in them, each with its line."""
+    if isinstance(value, Text):
+        for written in citations.braces(value.value):
+            lines = range(value.line, value.line + value.value.count("\n") + 2)
+            yield next((n for n in lines if written in findings.line(n)), value.line), written
+        return
+    inside = value.items if isinstance(value, Seq) else [each for _, each in value.entries.values()]
+    for each in inside:
+        yield from _braces(each, findings)
+
+
 _NO_DATE = Instant(0, "1970-01-01T00:00:00+00:00")
 
 
@@ -311,10 +341,15 @@ def _place_of_value(findings: Findings, written: str) -> tuple[int, int]:
     return (before.count("\n") + 1, len(before) - before.rfind("\n")) if found else (0, 0)
 
 
-def rendered(text: str, path: str, options: Options, findings: Findings) -> markup.Rendered | None:
-    """A text as HTML; None, and a problem, for one that would not end or that no reader can take in."""
+def rendered(
+    text: str, path: str, options: Options, findings: Findings, above: Sequence[markup.Rendered] = ()
+) -> markup.Rendered | None:
+    """A text as HTML; None, and a problem, for one that would not end or that no reader can take in.
+
+    `above` are the texts before it on the same page.
+    """
     try:
-        made = markup.render(text, path, options.markup)
+        made = markup.render(text, path, options.markup, above)
     except TimeoutError:
         raise
     except RecursionError:
@@ -337,7 +372,7 @@ _ON_THIS_COMPUTER = re.compile(r"(?:file:|[a-z]:)", re.IGNORECASE)
 
 def _note(made: markup.Rendered, options: Options, findings: Findings) -> None:
     """Says aloud what the sanitiser took away."""
-    if not (made.unsafe or made.remote or made.dropped):
+    if not (made.unsafe or made.remote or made.dropped or made.braces):
         return
     text = "\n".join(findings.lines)
     for target in made.unsafe:
@@ -345,6 +380,9 @@ def _note(made: markup.Rendered, options: Options, findings: Findings) -> None:
             findings.add("link-local", *place(text, target), target=target)
         else:
             findings.add("link-unsafe", *place(text, target), severity=WARNING, target=target)
+    for written in made.braces:
+        code, severity = citations.fault(written)
+        findings.add(code, *place(text, written), severity=severity, target=written)
     for tag in made.dropped:
         findings.add("html-dropped", *place(text, f"<{tag}"), severity=WARNING, name=tag)
     for target in made.remote if options.images != "off" else ():

@@ -10,14 +10,15 @@ from softsite.read.kinds import KINDS, MONEY, cell
 from softsite.read.yamlfile import Text
 from softsite.records import replaced
 
-LIST = "几项，每项一行，以“- ”开头，也可以写在一行，用“、”隔开"
+LIST = "几项，每项一行，以“- ”开头，也可以写在一行，用“、”“，”或“；”隔开"
 TABLE = "一张表，每行以“- ”开头"
 _IN_HELP = re.compile(r"如 ([^\s；;，。）]+)")
 
 
 def contents(declared: Declared, made: BulletinType) -> str:
     """What a field holds: its kind, choices, unit and bounds; `made` is the type that it belongs to."""
-    return "，".join(filter(None, (_kind(declared, made), _unit(declared), _bounds(declared))))
+    parts = (_kind(declared, made), _unit(declared), _bounds(declared), _places(declared))
+    return "，".join(filter(None, parts))
 
 
 def example(declared: Declared) -> str:
@@ -49,7 +50,12 @@ def _kind(declared: Declared, made: BulletinType) -> str:
         labels |= {(each.name, inner.name): inner.label for each in made.tables for inner in each.fields}
         return f"“{labels[table, '']}”里写了的“{labels[table, column]}”"
     within = made.field(declared.within)
-    return KINDS[declared.kind].zh + (f"，在“{within.label}”之内" if within else "")
+    said = [
+        KINDS[declared.kind].zh,
+        f"在“{within.label}”之内" if within else "",
+        "不晚于今天" if declared.past else "",
+    ]
+    return "，".join(filter(None, said))
 
 
 def _is_any(declared: Declared) -> bool:
@@ -67,6 +73,10 @@ def _bounds(declared: Declared) -> str:
     if declared.min and declared.max:
         return f"从 {declared.min} 到 {declared.max}"
     return f"不小于 {declared.min}" if declared.min else f"不大于 {declared.max}" if declared.max else ""
+
+
+def _places(declared: Declared) -> str:
+    return f"最多 {declared.places} 位小数" if declared.places is not None and not declared.value else ""
 
 
 def _own_unit(declared: Declared) -> str:

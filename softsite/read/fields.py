@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from softsite.read.dates import Instant, NotADate, instant
 from softsite.read.findings import Findings
 from softsite.read.yamlfile import Map, Seq, Text, Value
-from softsite.text.characters import cleaned
+from softsite.text.characters import cleaned, unbroken
 
 _YEAR_MONTH_DAY = re.compile(r"(\D*[0-9]{4}\D)(\d{1,2})(\D)(\d{1,2})")
 _TRUE = frozenset({"true", "yes", "on", "1", "是", "对", "對", "真"})
@@ -81,7 +81,7 @@ def read(declared: Fields, found: Map, reading: Reading) -> dict[str, Any]:
     for field in declared.declared:
         if field.required and field.name not in written and field.name not in meant:
             shown = field.names[1] if len(field.names) > 1 else field.name
-            reading.findings.add("key-missing", found.line, 0, key=shown, fix=f"{shown}: …")
+            reading.findings.add("key-missing", found.line, found.column, key=shown, fix=f"{shown}: …")
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -112,7 +112,7 @@ def _note_unknown(declared: Fields, key: Text, findings: Findings) -> str:
 def text(key: str, value: Value, reading: Reading) -> str | None:
     """A line of text."""
     if isinstance(value, Text):
-        return " ".join(cleaned(value.value).split())
+        return " ".join(unbroken(cleaned(value.value)).split())
     wrong(key, value, reading, "一行文字", "one line of text")
     return None
 

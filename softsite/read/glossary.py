@@ -10,14 +10,14 @@ from softsite.read.fields import Field, Kind, Reading, fields, read, wrong
 from softsite.read.findings import Findings
 from softsite.read.yamlfile import Map, Seq, Text, Value, load
 from softsite.text.characters import cleaned
-from softsite.text.names import MARKUP, Names
+from softsite.text.editions import GLOSSARY, Names
+from softsite.text.names import MARKUP
 from softsite.text.words import has_han
 
-FILE = "glossary.yaml"
 _PARTS = str.maketrans("，、;；\n", ",,,,,")
 
 
-def load_glossary(data: bytes, label: str = FILE) -> tuple[Names, list[Problem]]:
+def load_glossary(data: bytes, label: str = GLOSSARY) -> tuple[Names, list[Problem]]:
     """The words of the file `label`; what is wrong in it is told, and left out."""
     try:
         content = source.lines_of(source.text(data))

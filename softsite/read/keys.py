@@ -69,6 +69,7 @@ def site(declared: Fields, column: Iterable[Field], pictures: Fields) -> Schema:
         "editions": _some(
             {"anyOf": [{"enum": ["zh-Hans", "zh-Hant"]}, {"type": "string", "pattern": _EDITIONS}]}
         ),
+        "traditional": {"enum": ["tw", "hk"]},
         "government.site_id": {
             "type": ["string", "integer"],
             "pattern": r"^\s*(?:[0-9]{10}|bm[0-9]{8})\s*$",

@@ -6,13 +6,12 @@ with. Figures are exact: whole numbers, or decimals that are never a float.
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
-from softsite.read import fields
+from softsite.read import fields, figures
 from softsite.read.declared import Declared
 from softsite.read.fields import Reading
 from softsite.read.yamlfile import Seq, Text, Value
@@ -22,11 +21,12 @@ from softsite.text.period import Moment, period
 
 MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 EMPTY = "—"
-MAX_DIGITS = 16  # so that sums of 5,000 such figures in 元 are exact in Decimal's 28 digits
-_NUMBER = re.compile(r"([+\-−]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(\D*)")
+_PART = re.compile(r"(?:[^、，；;,\s]|(?<=\d),(?=\d))(?:[^、，；;,\n]|(?<=\d),(?=\d))*")
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|\\|www\.|.*\\")
+_NOBODY = frozenset("无 無 暂无 没有 不详 待定 未定 空 / - — ——".split())
 _DOCUMENT_NUMBER = re.compile(r"[^\s〔〕]{1,40}〔(?:19|20)\d{2}〕第?\d{1,5}号")
 _NEARLY_DOCUMENT_NUMBER = re.compile(
-    r"(\S{1,40}?)\s*[\[(（【〔{［](\d{4})年?[\])）】〕}］]\s*(第?\d{1,5})\s*号?"
+    r"(\S{1,40}?)\s*[\[({（【〔［｛﹝〖](\d{4})年?[\])}）】〕］｝﹞〗]\s*(第?\d{1,5})\s*号?"
 )
 
 
@@ -68,20 +68,32 @@ def cell(declared: Declared) -> fields.Kind:
 
 
 def _list(declared: Declared, key: str, value: Value, reading: Reading) -> Cell | None:
-    """A list: items below each other, in brackets, or parted by 、 or ；."""
+    """A list: an item a line, or several in one line, in brackets or not, parted by 、 ， ； or their ASCII forms."""
     if isinstance(value, Text):
-        parts = re.split(r"[、;；\n]", value.value)
-        items: list[Value] = [Text(part.strip(), value.line, value.column) for part in parts if part.strip()]
+        items: list[Value] = [
+            Text(match[0].strip(), value.line, value.column + match.start())
+            for match in _PART.finditer(value.value)
+        ]
     else:
         items = value.items if isinstance(value, Seq) else [value]
+    if not items and declared.required:
+        reading.findings.add("value-empty", value.line, value.column, key=key)
     read = cell(_item(declared))
-    found = [read(key, item, reading) for item in items]
+    found = [_listed(read, key, item, reading) for item in items]
     good = [each for each in found if isinstance(each, Cell)]
-    if len(good) < len(items):
+    if len(good) < len(items) or not items:
         return None
     return Cell(
         "；".join(each.value for each in good), value.line, value.column, tuple(each.value for each in good)
     )
+
+
+def _listed(read: fields.Kind, key: str, item: Value, reading: Reading) -> Any:
+    """An item of a list; one that is empty is noted."""
+    if isinstance(item, Text) and not item.value.strip():
+        reading.findings.add("item-empty", item.line, item.column, key=key)
+        return None
+    return read(key, item, reading)
 
 
 def typed(declared: Declared, found: Cell | None) -> Any:
@@ -119,16 +131,16 @@ def exported(declared: Declared, value: Any) -> Any:
 
 def in_unit(declared: Declared, value: int | Decimal) -> int | Decimal:
     """A figure in the field's own unit; computed ones rounded to the places that are shown (half up)."""
-    figure: int | Decimal = value
+    figure: int | Decimal = +value  # + makes -0 to 0
     if declared.kind == "money":
-        figure = _plain(Decimal(value) / MONEY.get(declared.unit, 1))
+        figure = figures.plain(Decimal(value) / MONEY.get(declared.unit, 1))
     if declared.kind == "integer" and figure == int(figure):
         return int(figure)
     places = declared.places if declared.places is not None else (_PLACES if declared.value else None)
     if places is None:
         return figure
-    rounded = Decimal(figure).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return rounded if declared.places is not None else _plain(rounded)
+    rounded = +Decimal(figure).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return rounded if declared.places is not None else figures.plain(rounded)
 
 
 def digits(figure: int | Decimal, between: str = "") -> str:
@@ -137,10 +149,15 @@ def digits(figure: int | Decimal, between: str = "") -> str:
 
 
 def change(now: int | Decimal | None, before: int | Decimal | None) -> Decimal | None:
-    """By how many percent a figure is larger than the one before; None where that has no meaning."""
-    if now is None or not before:
+    """By how many percent a figure is larger than the one before; None where that is not more than 0."""
+    if now is None or before is None or before <= 0:
         return None
-    return (Decimal(now) - Decimal(before)) * 100 / abs(Decimal(before))
+    return (Decimal(now) - Decimal(before)) * 100 / Decimal(before)
+
+
+def is_numeric(declared: Declared) -> bool:
+    """Whether a field holds figures."""
+    return declared.kind in KINDS and KINDS[declared.kind].numeric
 
 
 def unit(declared: Declared) -> str:
@@ -149,12 +166,7 @@ def unit(declared: Declared) -> str:
 
 
 _PLACES = 2
-
-
-def _plain(figure: Decimal) -> Decimal:
-    """A figure without zeros at its end, and without an exponent."""
-    bare = figure.normalize()
-    return bare.quantize(Decimal(1)) if bare == bare.to_integral_value() else bare
+_MANY = 30  # choices that a message names
 
 
 def _item(declared: Declared) -> Declared:
@@ -167,6 +179,15 @@ def _item(declared: Declared) -> Declared:
 def _text(declared: Declared, key: str, value: Text, reading: Reading) -> str | None:
     found = fields.text(key, value, reading)
     return _one_of(declared, key, value, found, reading) if found and declared.choices else found
+
+
+def _name(declared: Declared, key: str, value: Text, reading: Reading) -> str | None:
+    """The name of somebody; nobody has the name 无."""
+    if value.value.strip() not in _NOBODY:
+        return _text(declared, key, value, reading)
+    kind = KINDS[declared.kind].zh
+    fields.wrong(key, value, reading, f"{kind}；没有的不写这一项", "a name; leave it out where there is none")
+    return None
 
 
 def _prose(declared: Declared, key: str, value: Text, reading: Reading) -> str | None:
@@ -190,7 +211,7 @@ def note_choice(key: str, value: Text | Cell, found: str, choices: tuple[str, ..
     """Notes that a value is none of those that there are."""
     near = difflib.get_close_matches(found, choices, 1, 0.5)
     fix = reading.findings.swapped(value.line, value.column, value.value, near[0]) if near else ""
-    known = "、".join(choices[:30])
+    known = "、".join(choices[:_MANY]) + ("…" if len(choices) > _MANY else "")
     reading.findings.add(
         "choice-unknown", value.line, value.column, key=key, value=found, known=known, fix=fix
     )
@@ -221,66 +242,27 @@ def _number(
     declared: Declared, key: str, value: Text, reading: Reading, units: Mapping[str, int], *, whole: bool
 ) -> str | None:
     """An exact figure in the unit that formulas use; its own unit may stand behind it."""
-    match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", value.value).strip())
-    if match is None or (whole and match[3]):
-        kind = KINDS[declared.kind]
-        fields.wrong(key, value, reading, f"{kind.zh}，如 {kind.example}", f"a figure like {kind.example}")
+    written = figures.written(value.value)
+    if written is None:
+        _wrong(declared, key, value, reading)
         return None
-    written = match[4].strip()
-    if written and written not in units:
-        _note_unit(declared, key, value, written, units, reading)
+    found = figures.read(declared, key, value, written, units, reading)
+    if found is not None and whole and written.places:
+        _wrong(declared, key, value, reading)
         return None
-    sign = "-" if match[1] in ("-", "−") else ""
-    figure = Decimal(sign + match[2].replace(",", "") + (match[3] or ""))
-    if len(figure.as_tuple().digits) > MAX_DIGITS:
-        _note_bounds(key, value, f"不多于 {MAX_DIGITS} 位数字", f"of at most {MAX_DIGITS} digits", reading)
-        return None
-    factor = units.get(written or declared.unit, 1)
-    if not _is_within(declared, key, value, figure * factor / units.get(declared.unit, 1), reading):
-        return None
-    return f"{_plain(figure * factor) if factor > 1 else figure:f}"
+    return found
 
 
-def _note_unit(
-    declared: Declared, key: str, value: Text, written: str, units: Mapping[str, int], reading: Reading
-) -> None:
-    known = [each for each in units if each]
-    near = difflib.get_close_matches(written, known, 1, 0.3) or known[:1]
-    fix = reading.findings.swapped(value.line, value.column, written, near[0] if near else "")
-    shown_units = "、".join(known) or "（不写单位）"
-    reading.findings.add("number-unit", value.line, value.column, key=key, value=value.value, unit=written,
-                         known=shown_units, fix=fix)  # fmt: skip
-
-
-def _is_within(declared: Declared, key: str, value: Text, figure: Any, reading: Reading) -> bool:
-    """Whether a figure or day keeps to the bounds of its field; notes it where not."""
-    make = date.fromisoformat if isinstance(figure, date) else Decimal
-    low = make(declared.min) if declared.min else None
-    high = make(declared.max) if declared.max else None
-    if (low is None or figure >= low) and (high is None or figure <= high):
-        return True
-    _note_bounds(key, value, *_bounds(declared), reading)
-    return False
-
-
-def _note_bounds(key: str, value: Text, zh: str, en: str, reading: Reading) -> None:
-    reading.findings.add(
-        "value-bounds", value.line, value.column, key=key, value=value.value, bounds_zh=zh, bounds_en=en
+def _wrong(declared: Declared, key: str, value: Text, reading: Reading) -> None:
+    kind = KINDS[declared.kind]
+    fields.wrong(
+        key, value, reading, f"{kind.zh}，如 {kind.example}", f"a {declared.kind} like {kind.example}"
     )
-
-
-def _bounds(declared: Declared) -> tuple[str, str]:
-    """The bounds of a field in words."""
-    if declared.min and declared.max:
-        return f"在 {declared.min} 到 {declared.max} 之间", f"from {declared.min} to {declared.max}"
-    if declared.min:
-        return f"不小于 {declared.min}", f"at least {declared.min}"
-    return f"不大于 {declared.max}", f"at most {declared.max}"
 
 
 def _date(declared: Declared, key: str, value: Text, reading: Reading) -> str | None:
     found = fields.moment(key, value, reading)
-    if found is None or not _is_within(declared, key, value, date.fromisoformat(found.day), reading):
+    if found is None or not figures.is_within(declared, key, value, date.fromisoformat(found.day), reading):
         return None
     return found.day
 
@@ -294,10 +276,7 @@ def _period(declared: Declared, key: str, value: Text, reading: Reading) -> str 
     try:
         return period(value.value, declared.kind).name
     except ValueError:
-        kind = KINDS[declared.kind]
-        fields.wrong(
-            key, value, reading, f"{kind.zh}，如 {kind.example}", f"a {declared.kind} like {kind.example}"
-        )
+        _wrong(declared, key, value, reading)
         return None
 
 
@@ -309,6 +288,14 @@ def _document_number(declared: Declared, key: str, value: Text, reading: Reading
     right = f"{match[1]}〔{match[2]}〕{match[3]}号" if match else ""
     fix = reading.findings.swapped(value.line, value.column, value.value, right) if right else ""
     reading.findings.add("document-number", value.line, value.column, key=key, value=found, fix=fix)
+    return None
+
+
+def _path(declared: Declared, key: str, value: Text, reading: Reading) -> str | None:
+    """The path of something of the site: no address, and no path of somebody's computer."""
+    if _ELSEWHERE.match(value.value.strip()) is None:
+        return _text(declared, key, value, reading)
+    reading.findings.add(f"{declared.kind}-elsewhere", value.line, value.column, key=key, value=value.value)
     return None
 
 
@@ -326,11 +313,11 @@ KINDS: Mapping[str, Kind] = {
     "instant": Kind("日期和时间", "2026-11-25 09:30", _instant, Moment),
     "yes_no": Kind("“是”或“否”", "是", _yes_no, lambda text: text == "true"),
     "choice": Kind("规定的选项之一", "…", _choice, str),
-    "person": Kind("一个姓名", "…", _text, str),
-    "organisation": Kind("一个单位名称", "…", _text, str),
+    "person": Kind("一个姓名", "…", _name, str),
+    "organisation": Kind("一个单位名称", "…", _name, str),
     "document_number": Kind("文号", "青软办〔2026〕3号", _document_number, str),
-    "link": Kind("文章或数据文件的路径", "../../policy/explained/a.md", _text, str),
-    "attachment": Kind("附件的路径", "../../attachments/a.pdf", _text, str),
+    "link": Kind("文章或数据文件的路径", "../../policy/explained/a.md", _path, str),
+    "attachment": Kind("附件的路径", "../../attachments/a.pdf", _path, str),
 }
 PERIODS = ("month", "quarter", "year")
 WITH_PARTS = ("list", "table")

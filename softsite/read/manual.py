@@ -1,5 +1,6 @@
 """Manual: the page of a handbook on a type of bulletin, for editors: all of it from the type's declaration."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from softsite.read.declared import BulletinType, Check, Declared
@@ -12,7 +13,11 @@ MARK = "<!-- softsite handbook"
 PERIODS = {"month": "2026-10", "quarter": "2026-Q3", "year": "2025"}  # those of examples
 _HEAD = f"{MARK}：由数据种类的声明生成，再运行一次就会更新，请不要手改。 -->"
 _EACH = {"month": "一个月", "quarter": "一个季度", "year": "一年"}
+_ASIDE = re.compile(
+    r"^#\S", re.MULTILINE
+)  # what may be left out; words for people have a blank after the sign
 _TYPED = ("名称", "必填", "内容", "说明")
+_DATE = ("日期", "是", "一个日期，可以带时间", "发布的日期，如 2026-11-14 09:00")
 
 
 def page(made: BulletinType, sample: str) -> str:
@@ -24,12 +29,14 @@ def page(made: BulletinType, sample: str) -> str:
         made.description,
         *_place(made),
         "## 填什么",
-        _table(_TYPED, (_typed(each, made) for each in typed)),
+        _table(_TYPED, (_DATE, *(_typed(each, made) for each in typed))),
         *(part for each in typed if each.kind == "table" for part in _columns(each, made)),
-        f"此外每期都要写“日期”（发布日期）。{_further(made)}",
+        _further(made),
         *_computed(made),
         *_checked(made),
+        *_cited(made),
         "## 例子",
+        *(["行首有“#”的可以不填；要填就去掉这个“#”。"] if _ASIDE.search(sample) else []),
         f"```yaml\n{sample}```",
     ]
     return "\n\n".join(parts) + "\n"
@@ -50,8 +57,7 @@ def index(ordered: Iterable[BulletinType]) -> str:
 
 def _place(made: BulletinType) -> Iterator[str]:
     """Where the files go, and how one begins."""
-    field = made.field(made.period)
-    name = PERIODS[field.kind] if field else "example"
+    field, name = made.field(made.period), _name(made)
     yield "## 文件放在哪里"
     yield (
         f"{_EACH[field.kind] if field else '一份'}一个文件：`content/{BULLETINS}{made.slug}/{name}.yaml`，"
@@ -59,6 +65,12 @@ def _place(made: BulletinType) -> Iterator[str]:
         "文件名可以自己定，只用字母、数字和“-”，发布以后不要改。"
     )
     yield f"新建一个空表：\n\n```\nsoftsite new {made.slug}\n```"
+
+
+def _name(made: BulletinType) -> str:
+    """The name of a file as examples have it."""
+    field = made.field(made.period)
+    return PERIODS[field.kind] if field else "example"
 
 
 # What is typed
@@ -121,6 +133,8 @@ def _checked(made: BulletinType) -> Iterator[str]:
     fields = [*made.fields, *(column for table in made.tables for column in table.fields)]
     periods = {each.name: each.label for each in made.fields}
     wrong += [f"“{each.label}”不在“{periods[each.within]}”之内" for each in fields if each.within]
+    wrong += [f"“{each.label}”在今天以后" for each in fields if each.past]
+    wrong += [f"“{table.label}”里有两行的{_all_of(table)}相同" for table in made.tables if table.unique]
     warned = [_said(each, made) for each in made.checks if each.severity != "error"]
     if wrong or warned:
         yield "## 程序检查什么"
@@ -130,10 +144,27 @@ def _checked(made: BulletinType) -> Iterator[str]:
         yield f"有下面情况的，只提醒，照常发布：\n\n{_list(warned)}"
 
 
+def _all_of(table: Declared) -> str:
+    """The columns that tell the rows of a table apart."""
+    return "和".join(f"“{each.label}”" for each in table.fields if each.name in table.unique)
+
+
 def _said(check: Check, made: BulletinType) -> str:
     table = made.field(check.table)
     where = f"（逐行检查“{table.label}”）" if table else ""
     return f"{check.says}{where}{'（只在政府网站检查）' if check.only else ''}"
+
+
+def _cited(made: BulletinType) -> Iterator[str]:
+    """How an article cites a bulletin of the type."""
+    name = f"{made.slug}/{_name(made)}"
+    figure = next((each for each in made.fields if each.key), None)
+    yield "## 在文章里引用"
+    yield f"单独一行的 `{{{{ 数据: {name} }}}}` 放上这一期的主要数字和图。" + (
+        f"句子里的 `{{{{ {name}.{figure.label} }}}}` 换成这一期的“{figure.label}”，上面的名称除了表和长文都可以这样引用。"
+        if figure
+        else ""
+    )
 
 
 def _list(lines: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ full-width signs is not judged: softsite reads such signs as their ASCII forms.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 _WIDE = "[！-～　]"
@@ -30,7 +31,8 @@ def word(*words: str) -> str:
 
 def figure(units: Iterable[str], *, whole: bool) -> str:
     """The pattern of a number, with one of its units behind it or none."""
-    behind = "|".join(map(_literally, filter(None, units)))
+    forms = (form for unit in units for form in (unit, unicodedata.normalize("NFKC", unit)))
+    behind = "|".join(map(_literally, filter(None, dict.fromkeys(forms))))
     decimals = "" if whole else r"(?:\.[0-9]+)?"
     return like(rf"{_FIGURE}{decimals}\s*(?:{behind})?")
 

@@ -9,16 +9,15 @@ from softsite.read.declared import BulletinType, Chart, Check, Declared
 from softsite.read.document import FRONT_MATTER
 from softsite.read.findings import Findings
 from softsite.read.kinds import KINDS, MONEY, PERIODS
-from softsite.text.expression import CALL, ExpressionError, formula
+from softsite.text.expression import CALL, OTHERS, ExpressionError, cells, formula
 
 FUNCTIONS = frozenset(
     "sum count find rank share change max min days workdays months_after weeks_missed past today".split()
 )
 _GIVEN = frozenset({"bulletin", "previous", "万", "亿", *(CALL + name for name in FUNCTIONS)})
+TYPED = ("prose", "choice", "document_number", "link", "attachment", "table")  # kinds of no formula
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_WORDS_OF_JINJA = frozenset(
-    "and or not in is if else none true false loop self context environment decimal".split()
-)
+_WORDS_OF_JINJA = frozenset("and or not in is if else none true false loop self context environment".split())
 _TAKEN = frozenset({"bulletin", "previous", "result", *_WORDS_OF_JINJA, *FRONT_MATTER.by_name})
 
 
@@ -47,7 +46,7 @@ class _Review:
             if declared.kind == "table":
                 self._table(declared)
         self._derived()
-        self._formula(made.title, self.lines["title"], self.typed | {each.name for each in made.fields})
+        self._formula(made.title.value, made.title.line, self.typed | {each.name for each in made.fields})
         for check in made.checks:
             self._check(check)
         for chart in made.charts:
@@ -57,7 +56,8 @@ class _Review:
         self._refers("list", made.list, listed, self.lines.get("list", 1))
 
     def _note(self, line: int, zh: str, en: str) -> None:
-        self.findings.add("declaration", line, zh=zh, en=en)
+        text = self.findings.line(line)
+        self.findings.add("declaration", line, len(text) - len(text.lstrip()) + 1, zh=zh, en=en)
 
     def _names(self, declared: tuple[Declared, ...]) -> None:
         """Names are identifiers; no word means two fields, or one of the keys that all bulletins have."""
@@ -98,6 +98,7 @@ class _Review:
                 self._formula(column.value, column.line, known)
                 known.add(column.name)
         self._refers("total", table.total, table.fields, table.line, numeric=True)
+        self._refers("unique", table.unique, [c for c in table.fields if not c.value], table.line)
         if table.until:
             self._refers("until", (table.until,), [c for c in table.fields if c.kind == "date"], table.line)
 
@@ -127,8 +128,28 @@ class _Review:
         if declared.within:
             periods = [each for each in self.type.fields if each.kind in PERIODS]
             self._refers("within", (declared.within,), periods, line)
+        if declared.past and declared.kind not in ("date", "instant"):
+            self._note(
+                line, f"“{declared.label}”写了 past，要是日期", f"`past` is for a date: `{declared.name}`"
+            )
         for bound in filter(None, (declared.min, declared.max)):
             self._bound(declared, bound)
+        if declared.value:
+            self._computed(declared)
+
+    def _computed(self, declared: Declared) -> None:
+        """What is said of how a field is typed means nothing for one that is computed."""
+        wrong = [f"kind: {kind}" for kind in TYPED if kind == declared.each_kind]
+        wrong += [
+            each
+            for each in ("required", "min", "max", "choices", "of", "within", "back")
+            if getattr(declared, each)
+        ]
+        if wrong:
+            self._note(
+                declared.line, f"“{declared.label}”有公式，不能写 {'、'.join(wrong)}；要检查算出来的数，写进 checks",
+                f"`{declared.name}` is computed and takes no {', '.join(wrong)}; `checks` can look at what it gives",
+            )  # fmt: skip
 
     def _bound(self, declared: Declared, bound: str) -> None:
         try:
@@ -147,7 +168,8 @@ class _Review:
         columns = self.tables.get(check.table, {})
         if check.table and not columns:
             self._note(check.line, f"没有“{check.table}”这张表", f"there is no table `{check.table}`")
-        self._formula(check.that, check.line, known | set(columns))
+        for written in filter(None, (check.when, check.that)):
+            self._formula(written, check.line, known | set(columns))
         if check.at and check.at not in columns and self.type.field(check.at) is None:
             self._note(check.line, f"at 写的“{check.at}”没有这个字段", f"`at: {check.at}` names no field")
 
@@ -188,9 +210,19 @@ class _Review:
         except ExpressionError as error:
             self._note(line, f"公式“{written}”写得不对：{error}", f"`{written}` is no formula: {error}")
             return
+        unknown |= {
+            f"{table}.{name}" for table, name in cells(written) if table and not self._is_there(table, name)
+        }
         for name in sorted(each.removeprefix(CALL) for each in unknown):
             self._note(
                 line,
                 f"公式“{written}”里的“{name}”没有，或在后面才算出",
                 f"`{name}` in `{written}` is not there, or not yet",
             )
+
+    def _is_there(self, table: str, name: str) -> bool:
+        """Whether a table has this column; `previous` and `bulletin` have all fields, and the tables too."""
+        first, _, rest = table.partition(".")
+        if first not in OTHERS:
+            return name in self.tables.get(table, {})
+        return name in self.tables.get(rest, {}) if rest else self.type.field(name) is not None

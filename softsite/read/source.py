@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from softsite.problems import Problem, problem
 from softsite.records import Record
-from softsite.text.characters import cleaned, forbidden, name
+from softsite.text.characters import cleaned, forbidden, name, told
 
 MAX_TEXT = 2_000_000
 MAX_DEPTH = 60
@@ -185,7 +185,7 @@ def lines_of(raw: str) -> str:
 def control_characters(raw: str) -> Iterator[tuple[int, str]]:
     """The first control character of a text, as (line, name), if there is one."""
     bare = raw.replace("\r", "").replace("\x0b", "").replace("\x0c", "").replace("\x85", "")
-    if match := forbidden(bare):
+    if match := told(bare):
         yield bare.count("\n", 0, match.start()) + 1, name(match[0])
 
 

@@ -9,9 +9,9 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -65,6 +65,12 @@ class Calendar(Record, frozen=True):
         `between(a, b)` is always `-between(b, a)`.
         """
         return self._worked_by(last.toordinal()) - self._worked_by(first.toordinal())
+
+    def unknown(self, first: date, last: date) -> tuple[int, ...]:
+        """The years that `between` counts days of without knowing their holidays; of many only the first."""
+        start, end = sorted((first, last))
+        years = range((start + timedelta(days=1)).year, end.year + 1) if start < end else ()
+        return tuple(islice((year for year in years if not self.knows(year)), 1))
 
     def add(self, first: date, days: int) -> date:
         """The working day that is so many after `first`, or before it, as `between` counts; `first` for 0.

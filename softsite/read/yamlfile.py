@@ -8,13 +8,27 @@ sign there; inside a value they stay. A plain value is the text as it stands: `0
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import yaml
 
 from softsite.read.findings import Findings
+from softsite.read.strict import (
+    ALIAS,
+    BLOCK_SCALAR,
+    IN_QUOTES,
+    QUOTED,
+    SPACES,
+    is_key,
+    strict,
+    without_comment,
+)
+from softsite.text.characters import joins
+from softsite.text.citations import is_braced
 
 MAX_DEPTH = 40
+_FEW = 8  # signs by which the beginning of a line is found
 
 
 class Text(NamedTuple):
@@ -34,7 +48,7 @@ class Seq(NamedTuple):
 
 
 class Map(NamedTuple):
-    """A mapping; keys in the order of the file, each with its place."""
+    """A mapping; keys in the order of the file, each with its place. Column 0: it is the file as a whole."""
 
     entries: "dict[str, tuple[Text, Value]]"
     line: int
@@ -44,24 +58,10 @@ class Map(NamedTuple):
 Value: TypeAlias = Text | Seq | Map
 
 _KEY = re.compile(r"([^\s:：#\-\[\]{}\"'|>&*!%@`,，][^:：]{0,60}?)([ \t\u3000\xa0]*)([:：])(?!//)")
-_NESTED_KEY = re.compile(
-    r"([ ]*(?:- +)*)([^\s:：#\-\[\]{}\"'|>&*!%@`,，][^:：\"'\[\]{}]{0,60}?)([ ]*)([:：])(?=$|[ \t\u3000\xa0]|(?<=：))"
-)
-_ITEM = re.compile(r"([ ]*)([-－—–])([ \t\u3000\xa0]+|(?<=[－—–]))")
-_INDENT = re.compile(r"[ \t\u3000\xa0]*")
-_SPACES = " \t\u3000\xa0"
-_ALIAS = re.compile(r"[&!*][\w!:/.,-]*(\s|$)", re.ASCII)
-_COMMENT = re.compile(r"[ \t]#")
 _FLAT_ITEM = re.compile(
-    r"""\s*("[^"\\]*"|'[^']*'|“[^“”]*”|[^,，、"'“”\s](?:[^,，、"'“”]*[^,，、"'“”\s])?)\s*(?:[,，、]|$)"""
+    r"""\s*("[^"\\]*"|'[^']*'|“[^“”]*”|[^,，、；;"'“”\s](?:[^,，、；;"'“”]*[^,，、；;"'“”\s])?)\s*(?:[,，、；;]|$)"""
 )
-_BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
-_QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?:\s#.*)?$""")
 _CLOSING = {"[": "]", "［": "]", "{": "}", "｛": "}"}
-_TIME = re.compile(r"(?<=\d)：(?=\d)")
-_FULLWIDTH = str.maketrans(
-    {"，": ",", "：": ": ", "“": '"', "”": '"', "［": "[", "］": "]", "｛": "{", "｝": "}"}
-)
 
 
 def load(text: str, findings: Findings, first_line: int = 1) -> Map:
@@ -78,18 +78,18 @@ def load(text: str, findings: Findings, first_line: int = 1) -> Map:
             findings.add("key-repeated", key.line, key.column, key=key.value, first=first)
         else:
             found[key.value] = (key, value)
-    return Map(found, first_line, 1)
+    return Map(found, first_line, 0)
 
 
 def _entries(lines: list[str], findings: Findings, first_line: int) -> Iterator[tuple[int, int]]:
     """Where each top-level entry starts and ends: a key at the margin and what is indented below it."""
     start = None
     for number, line in enumerate(lines):
-        if not line.strip() or line.lstrip(_SPACES).startswith("#") or line.startswith("- "):
+        if not line.strip() or line.lstrip(SPACES).startswith("#") or line.startswith("- "):
             continue
-        if line[0] in _SPACES:
+        if line[0] in SPACES:
             if start is None:
-                findings.add("yaml-indent", number + first_line, 1, fix=line.strip(_SPACES))
+                findings.add("yaml-indent", number + first_line, 1, fix=line.strip(SPACES))
             continue
         if line[0] in "－—–" and start is not None:
             continue
@@ -114,37 +114,40 @@ def _entry(lines: list[str], line: int, findings: Findings) -> tuple[Text, Value
         return None
     key = Text(match[1], line, 1)
     rest = head[match.end() :]
-    value = rest.strip(_SPACES)
-    column = match.end() + len(rest) - len(rest.lstrip(_SPACES)) + 1
-    more = any(each.strip() and not each.lstrip(_SPACES).startswith("#") for each in lines[1:])
+    value = rest.strip(SPACES)
+    column = match.end() + len(rest) - len(rest.lstrip(SPACES)) + 1
+    more = any(each.strip() and not each.lstrip(SPACES).startswith("#") for each in lines[1:])
     if not more and (simple := _simple(value, line, column, findings)) is not None:
         return key, simple
-    if value and value[0] not in "|>[［{｛\"'#" and (wrong := _key_below(lines)):
-        findings.add("yaml-indent", line + wrong, 1, fix=lines[wrong].strip(_SPACES))
+    if value and value[0] not in "|>｜＞[［{｛\"'#" and (wrong := _key_below(lines)):
+        findings.add("yaml-indent", line + wrong, 1, fix=lines[wrong].strip(SPACES))
         return None
+    if rest == rest.lstrip(SPACES) and value:
+        lines = [f"{head[: match.end()]} {rest}", *lines[1:]]  # YAML wants a blank behind the colon
     pair = _composed(lines, line, findings)
     return None if pair is None else (key, pair[1])
 
 
 def _key_below(lines: list[str]) -> int:
     """The line that looks like a key but is indented, so that YAML would take it for part of the text above it."""
-    return next((n for n, each in enumerate(lines) if n and _NESTED_KEY.match(each.lstrip(_SPACES))), 0)
+    return next((n for n, each in enumerate(lines) if n and is_key(each)), 0)
 
 
 def _simple(value: str, line: int, column: int, findings: Findings) -> Value | None:
     """A value on one line, without the help of a YAML parser; None when it needs one."""
-    if not value or value == "#" or (value[0] == "#" and value[1] in _SPACES):
-        if value:
-            findings.add("value-comment", line, column, severity="warning", value=value)
+    if value[:1] not in "\"'":
+        seen = IN_QUOTES.sub(lambda match: "-" * len(match[0]), value) if value[0] in _CLOSING else value
+        value = without_comment(value, line, column, findings, seen)
+    if not value:
         return Text("", line, column)
     first, last = value[0], value[-1]
     if first == '"' and last == '"' and len(value) > 1 and '"' not in value[1:-1] and "\\" not in value:
         return Text(value[1:-1], line, column + 1)
     if first in "[［" and last in "]］" and not _is_words_in_brackets(value[1:-1]):
         return _flat_list(value[1:-1], line, column)
-    if first in "\"'" and _QUOTED.match(value):
+    if first in "\"'" and QUOTED.match(value):
         return None
-    if (first in "{｛" and last in "}｝") or _BLOCK_SCALAR.match(value):
+    if (first in "{｛" and last in "}｝" and not is_braced(value[:2])) or BLOCK_SCALAR.match(value):
         return None
     if first in "[［{｛" and not any(sign in value for sign in "]］}｝"):
         findings.add("bracket-open", line, column, fix=findings.line(line).rstrip() + _CLOSING[first])
@@ -152,7 +155,7 @@ def _simple(value: str, line: int, column: int, findings: Findings) -> Value | N
     if first == '"' and '"' not in value[1:]:
         findings.add("quote-open", line, column, fix=f'{findings.line(line).rstrip()}"')
         return Text("", line, column)
-    if _ALIAS.match(value):
+    if ALIAS.match(value):
         findings.add(
             "yaml-alias",
             line,
@@ -161,7 +164,7 @@ def _simple(value: str, line: int, column: int, findings: Findings) -> Value | N
             fix=findings.swapped(line, column, value, _in_quotes(value)),
         )
         return Text("", line, column)
-    return Text(_without_comment(value, line, column, findings), line, column)
+    return Text(value, line, column)
 
 
 def _is_words_in_brackets(inner: str) -> bool:
@@ -170,22 +173,13 @@ def _is_words_in_brackets(inner: str) -> bool:
     return 0 <= closes < opens
 
 
-def _without_comment(value: str, line: int, column: int, findings: Findings) -> str:
-    """A plain value up to a comment, which is said aloud: editors may not know of comments."""
-    if "#" not in value or (match := _COMMENT.search(value)) is None:
-        return value
-    comment = value[match.start() :].strip()
-    findings.add("value-comment", line, column + match.start() + 1, severity="warning", value=comment)
-    return value[: match.start()].rstrip(_SPACES)
-
-
 def _flat_list(inner: str, line: int, column: int) -> Seq | None:
-    """A list of scalars on one line; commas may be full-width. None when it is more than that."""
-    if any(sign in inner for sign in "[]{}\\#&*!［］｛｝"):
+    """A list of scalars on one line; any sign that parts words parts items. None when it is more than that."""
+    if any(sign in inner for sign in "[]{}\\&*!［］｛｝"):
         return None
     items: list[Value] = []
     position = 0
-    end = len(inner.rstrip(" ,，、"))
+    end = len(inner.rstrip(" ,，、；;"))
     while position < end:
         match = _FLAT_ITEM.match(inner, position)
         if match is None:
@@ -203,8 +197,10 @@ def _in_quotes(value: str) -> str:
 
 
 def _with_colon(line: str) -> str:
-    """A guess at a line without a colon: its first word is the key."""
+    """A guess at a line without a colon: its first word is the key; nothing where there is no word."""
     words = line.split(None, 1)
+    if not re.search(r"\w", line):
+        return ""
     return f"{words[0]}: {words[1]}" if len(words) == 2 else f"{line.strip()}: …"
 
 
@@ -214,45 +210,53 @@ def _with_colon(line: str) -> str:
 
 def _composed(lines: list[str], line: int, findings: Findings) -> tuple[Text, Value] | None:
     """An entry read by PyYAML: its key and value, with places of this file."""
-    strict, swallowed = _strict(lines)
-    for number in swallowed:
-        findings.add("yaml-indent", line + number, 1, fix=lines[number].strip(_SPACES))
-    if swallowed:
+    made = strict(lines, line, findings)
+    if made is None:
         return None
     try:
-        events = list(yaml.parse("\n".join(strict) + "\n", Loader=yaml.CSafeLoader))
+        events = list(yaml.parse("\n".join(made) + "\n", Loader=yaml.CSafeLoader))
     except yaml.YAMLError as error:
-        _note_syntax(error, line, findings)
+        _note_syntax(error, lines, line, findings)
         return None
     built = _Builder(iter(events[2:-2]), line, findings).value(0)
     if not isinstance(built, Map) or not built.entries:
         findings.add("yaml-line", line, 1)
         return None
-    if findings_refused(built):
+    if _refused(built):
         return None
     return next(iter(built.entries.values()))
 
 
-def findings_refused(value: Value) -> bool:
+def _refused(value: Value) -> bool:
     """Whether a part of the value was refused while it was built."""
-    return isinstance(value, Map) and _REFUSED in value.entries
+    return isinstance(value, Map) and _MARK in value.entries
 
 
-def _note_syntax(error: yaml.YAMLError, line: int, findings: Findings) -> None:
+def _note_syntax(error: yaml.YAMLError, lines: list[str], line: int, findings: Findings) -> None:
     """PyYAML's complaint, at its place in this file."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     reason = getattr(error, "problem", None) or str(error)
-    reason_zh = next((zh for en, zh in _REASONS.items() if en in reason), reason)
+    found = (zh for en, zh in _REASONS.items() if en in reason)
+    reason_zh = _TABS if _has_tabs(lines) else next(found, "缩进没有对齐，或多了、少了符号")
     at = min(line + (mark.line if mark else 0), len(findings.lines))
     findings.add("yaml-syntax", at, mark.column + 1 if mark else 1, reason=reason, reason_zh=reason_zh)
 
 
+def _has_tabs(lines: list[str]) -> bool:
+    """Whether some lines are indented by tabs and others by blanks, so that nobody can say what stands below what."""
+    indents = {line[: len(line) - len(line.lstrip(SPACES))] for line in lines}
+    return any("\t" in each for each in indents) and any(" " in each for each in indents)
+
+
+_TABS = "有的行用 Tab 缩进，有的行用空格，对不齐；请都用空格"
 _REASONS = {
     "expected ',' or '}'": "缺少“,”或“}”",
     "expected ',' or ']'": "缺少“,”或“]”",
     "could not find expected ':'": "缺少冒号",
     "expected key": "缩进没有对齐，或前一行没有写完",
+    "expected '-'": "缩进没有对齐，或这一行前面少了“- ”",
     "block end": "缩进没有对齐",
+    "sequence entries are not allowed": "以“- ”开头的行不能接在这里",
     "mapping values are not allowed": "多了一个冒号；如果是文字，请加引号",
     "end of stream": "引号或括号没有成对",
     "unknown escape": "双引号里的反斜杠要写成两个",
@@ -260,106 +264,7 @@ _REASONS = {
 }
 
 
-def _strict(lines: list[str]) -> tuple[list[str], list[int]]:
-    """The lines with YAML's own signs; a block scalar's lines and flow lines keep their text.
-
-    Also those that look like an entry or item, but are indented so that YAML would
-    take them for part of the text above.
-    """
-    strict: list[str] = []
-    swallowed: list[int] = []
-    floor = -1  # inside a block scalar: the indent of its key
-    depth = 0  # open flow brackets
-    last = 0
-    for number, raw in enumerate(lines):
-        width = _width(raw)
-        line = " " * width + raw[width:].rstrip(_SPACES)
-        if number <= last and number:
-            bare = line.strip()
-            if _NESTED_KEY.match(bare) or _ITEM.match(bare):
-                swallowed.append(number)
-            strict.append(line.replace("'", "''") + ("'" if number == last else ""))
-        elif floor >= 0 and (width > floor or not line.strip()):
-            strict.append(" " * width + raw[width:])
-        elif depth > 0:
-            strict.append(_flow(line))
-            depth += _flow_depth(strict[-1])
-        else:
-            last = _continued(lines, number)
-            strict.append(_strict_line(line, "" if last > number else "'"))
-            floor = width if re.search(r"(?:: |- )[|>][+-]?\d?[+-]?$", strict[-1]) else -1
-            depth = max(0, _flow_depth(strict[-1])) if floor < 0 else 0
-    return strict, swallowed
-
-
-def _width(line: str) -> int:
-    """How many blanks a line begins with, of whatever kind."""
-    match = _INDENT.match(line)
-    return match.end() if match else 0
-
-
-def _continued(lines: list[str], number: int) -> int:
-    """The last line of the plain value that begins in this line: it goes on where lines are indented deeper."""
-    width = _width(lines[number])
-    head, value = _split(" " * width + lines[number][width:])
-    if not value or value[0] in "\"'[{［｛|>&!*#":
-        return number
-    has_key = head.endswith(": ")
-    margin = len(head) - len(head.lstrip(" -")) if has_key else width
-    last = number
-    for later in range(number + 1, len(lines)):
-        if lines[later].strip() and _width(lines[later]) <= margin:
-            break
-        last = later if lines[later].strip() else last
-    return last
-
-
-def _split(line: str) -> tuple[str, str]:
-    """A line's dashes and key, as YAML writes them, and the value that follows."""
-    prefix = ""
-    while match := _ITEM.match(line):
-        prefix += match[1] + "-" + " " * max(1, len(match[3]))
-        line = line[match.end() :]
-    match = _NESTED_KEY.match(line)
-    if match is None:
-        return prefix, line.strip(_SPACES) if prefix else ""
-    return f"{prefix}{match[1]}{match[2]}: ", line[match.end() :].strip(_SPACES)
-
-
-def _strict_line(line: str, end: str) -> str:
-    """One line outside flow and block scalars, its plain value put into quotes that `end` closes."""
-    head, value = _split(line)
-    return (head + _quoted(value, end)).rstrip() if head else line
-
-
-def _quoted(value: str, end: str) -> str:
-    """A plain value between quotes, so that no sign in it means anything to YAML."""
-    if not value or value[0] == "#" or _QUOTED.match(value) or _BLOCK_SCALAR.match(value):
-        return value
-    if value[0] in "[{［｛":
-        return _flow(value)
-    if _ALIAS.match(value) or value[0] == '"':
-        return value
-    if match := _COMMENT.search(value):
-        value = value[: match.start()].rstrip(_SPACES)
-    return "'" + value.replace("'", "''") + end
-
-
-def _flow(text: str) -> str:
-    """A flow list or map with ASCII signs outside its quotes."""
-    parts = re.split(r"""("(?:[^"\\]|\\.)*"|'[^']*')""", text)
-    return "".join(
-        part if n % 2 else _TIME.sub(":", part).translate(_FULLWIDTH) for n, part in enumerate(parts)
-    )
-
-
-def _flow_depth(line: str) -> int:
-    """How many more flow brackets a line opens than it closes, outside quotes."""
-    bare = re.sub(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""", "", line)
-    return sum(bare.count(sign) for sign in "[{") - sum(bare.count(sign) for sign in "]}")
-
-
-_REFUSED = "\x00refused"
+_MARK = "\x00refused"
 
 
 class _Builder:
@@ -381,16 +286,31 @@ class _Builder:
         if depth > MAX_DEPTH:
             return self._refused("yaml-deep", event, line, column)
         if isinstance(event, yaml.ScalarEvent):
-            return Text(event.value, line, self._column(event.value, line, column))
+            value = event.value if event.style == "|" else self._joined(event)
+            return Text(value, line, self._column(value, line, column))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(depth, line, column)
         return self._mapping(depth, line, column)
+
+    def _joined(self, event: yaml.ScalarEvent) -> str:
+        """A value of several lines without the blanks that YAML puts between two lines of Han text."""
+        value, at = event.value, 0
+        assert event.start_mark is not None
+        assert event.end_mark is not None
+        numbers = range(self.line + event.start_mark.line, self.line + event.end_mark.line + 1)
+        lines = [each for n in numbers if (each := self.findings.line(n).strip())]
+        for above, below in pairwise(lines):
+            fold = value.find(f"{above[-1]} {below[:_FEW]}".rstrip("\"'"), at)
+            if fold >= 0 and joins(above[-1], below[0]):
+                at = fold + 1
+                value = value[:at] + value[at + 1 :]
+        return value
 
     def _sequence(self, depth: int, line: int, column: int) -> Value:
         items: list[Value] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             items.append(self.value(depth + 1, event))
-            if findings_refused(items[-1]):
+            if _refused(items[-1]):
                 return items[-1]
         return Seq(items, line, column)
 
@@ -401,7 +321,7 @@ class _Builder:
             if not isinstance(key, Text):
                 return self._refused("yaml-line", event, key.line, key.column)
             value = self.value(depth + 1)
-            if findings_refused(value):
+            if _refused(value):
                 return value
             if key.value in entries:
                 first = entries[key.value][0].line
@@ -425,4 +345,4 @@ class _Builder:
         self.findings.add(
             code, line, column, name=getattr(event, "anchor", None) or getattr(event, "tag", "")
         )
-        return Map({_REFUSED: (Text("", line, column), Text("", line, column))}, line, column)
+        return Map({_MARK: (Text("", line, column), Text("", line, column))}, line, column)

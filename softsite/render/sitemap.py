@@ -24,5 +24,6 @@ def sitemap_index(view: SitemapIndexView) -> str:
 
 
 def robots(view: RobotsView) -> str:
-    """Everything may be read; here is the map."""
-    return f"User-agent: *\nAllow: /\nSitemap: {view.sitemap}\n"
+    """Everything may be read; here are the maps."""
+    maps = "".join(f"Sitemap: {url}\n" for url in view.sitemaps)
+    return f"User-agent: *\nAllow: /\n{maps}"

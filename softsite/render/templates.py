@@ -13,6 +13,7 @@ from softsite.plan.views import Picture, SiteView
 from softsite.problems import Problem, problem
 from softsite.records import json_text
 from softsite.render.theme import TemplateError, Theme
+from softsite.text.editions import BASE
 from softsite.text.pictures import CLOSE, INSIDE, OPEN, mark
 from softsite.text.slots import slot
 
@@ -71,6 +72,12 @@ class Templates:
             known = self.drawn[name, id(item)] = item, Markup(text)  # noqa: S704 - the item keeps its id taken
         return known[1]
 
+    def qr(self, url: str) -> Markup:
+        """A QR code of a page's address; it leads to the edition in the script of writing."""
+        from softsite.render.qr import qr
+
+        return qr(url.replace(BASE, self.site.editions[0].base) if self.site.editions else url)
+
     def _load(self, name: str) -> jinja2.Template:
         self.made[name] = self.environment.get_template(name)
         return self.made[name]
@@ -93,6 +100,7 @@ class Templates:
             jsonld=jsonld,
             part=self.part,
             chart=chart,
+            qr=self.qr,
             picture=picture,
         )
         made.filters.update(day=day, minute=minute, second=second, month_day=month_day)

@@ -1,16 +1,17 @@
 """Plan: what the output is to be, as before or made anew, and whether it may be published."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from softsite import work
 from softsite.config import clock
 from softsite.plan.outputs import Output, Planned
-from softsite.problems import ERROR, Problem, has_errors, problem
+from softsite.problems import ERROR, Problem, around, has_errors, problem
 from softsite.read import source
 from softsite.records import digest, encoded, key, replaced
 from softsite.steps.state import Build, Outline
+from softsite.text.editions import GLOSSARY, Names
 from softsite.text.links import is_bulletin
 from softsite.write.memo import FileMemo, PlanMemo
 
@@ -58,7 +59,7 @@ def _made_from(build: Build) -> bytes:
     sizes = sorted((path, stamp.size) for path, stamp in build.files.items() if path not in build.sources)
     return key(
         build.memo.program, build.config, build.rules.name, build.theme.digest(), build.request.drafts,
-        digest(documents), sizes,
+        digest(documents), sizes, _glossary(build),
     )  # fmt: skip
 
 
@@ -74,14 +75,11 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
     broken = {each.path.removeprefix("content/") for each in build.problems if each.severity == ERROR}
     sizes = {path: stamp.size for path, stamp in build.files.items()}
     locate = locator(build.root, build.spelled)
-    made = plan(site, sizes, build.theme.paths, locate, broken, build.theme.templates)
+    glossary, wrong = _words(build)
+    made = plan(site, sizes, build.theme.paths, locate, broken, build.theme.templates, glossary)
     view = site_view(site.config, {name: site.config.base + path for name, path in build.theme.paths.items()})
     setting = digest(encoded((build.memo.program, view, build.theme.digest())))
-    outputs = tuple(
-        Output(each.path, each.renderer, digest(setting + encoded((each.renderer, each.view, each.slots))),
-               tuple(each.slots.values()))
-        for each in made.outputs
-    )  # fmt: skip
+    outputs = tuple(_outputs(made.outputs, setting))
     parts = {name: digest(setting + encoded((part.template, part.view))) for name, part in made.parts.items()}
     named = [*articles, *(each.document for each in data.bulletins)]
     remembered = PlanMemo(
@@ -91,15 +89,45 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
         outputs,
         parts,
         tuple(made.assets),
-        (*(_with_line(each, build) for each in made.problems), *unused_files(named, sizes)),
+        (*_with_lines(made.problems, build), *wrong, *unused_files(named, sizes)),
         hidden_counts(site.states),
+        made.editions,
     )
     return Outline(
         remembered,
-        {each.path: each for each in made.outputs}
+        {each.path: each for each in made.outputs if not each.edition}
         | {name: Planned(name, part.template, part.view, {}, "") for name, part in made.parts.items()},
         view,
     )
+
+
+def _outputs(planned: Iterable[Planned], setting: bytes) -> Iterator[Output]:
+    """The outputs with the keys of their skeletons; one in another edition has that of the one before it."""
+    skeleton = b""
+    for each in planned:
+        if not each.edition:
+            skeleton = digest(setting + encoded((each.renderer, each.view, each.slots)))
+        yield Output(each.path, each.renderer, skeleton, tuple(each.slots.values()), each.edition)
+
+
+def _glossary(build: Build) -> bytes:
+    """The site's file of words for the other script; empty where there is none, or no other script."""
+    path = build.root / GLOSSARY
+    if len(build.config.editions) < 2 or not path.is_file():
+        return b""
+    data = source.content(path, GLOSSARY)
+    if isinstance(data, Problem):
+        build.problems.append(data)
+        build.stop_on_errors()
+        return b""
+    return data
+
+
+def _words(build: Build) -> tuple[Names, list[Problem]]:
+    """The site's words for the other script, and what is wrong with their file."""
+    from softsite.read.glossary import load_glossary
+
+    return load_glossary(data) if (data := _glossary(build)) else (Names(), [])
 
 
 def documents(build: Build) -> "list[Document]":
@@ -114,8 +142,9 @@ def documents(build: Build) -> "list[Document]":
 def _data(build: Build) -> "Data":
     """The bulletins that were read, with all that computing with them takes; what is wrong with that is noted."""
     from softsite.model.site import Data
-    from softsite.read.bulletin import Bulletin, misplaced
+    from softsite.read.bulletin import Bulletin
     from softsite.read.declaration import builtin_types
+    from softsite.read.filing import misplaced
     from softsite.read.workdays import Calendar
     from softsite.records import decoder
 
@@ -130,14 +159,27 @@ def _data(build: Build) -> "Data":
     return Data([each for each in bulletins if each.type in types], types, calendar)
 
 
-def _with_line(found: Problem, build: Build) -> Problem:
-    """A problem with the line that it is about, as it stands in its file."""
-    if found.text or not found.line or not found.path.startswith("content/"):
-        return found
-    path = found.path.removeprefix("content/")
-    data = source.content(build.root / "content" / build.spelled.get(path, path), found.path)
-    lines = source.lines_of(source.text(data)).split("\n") if isinstance(data, bytes) else []
-    return replaced(found, text=lines[found.line - 1][:300]) if found.line <= len(lines) else found
+def _with_lines(problems: Iterable[Problem], build: Build) -> Iterator[Problem]:
+    """Problems with the lines that they are about, as they stand in their files; each file is read once."""
+    lines: dict[str, list[str]] = {}
+    for found in problems:
+        if found.text or not found.line or not found.path.startswith("content/"):
+            yield found
+            continue
+        if found.path not in lines:
+            lines[found.path] = _lines(found.path, build)
+        held = lines[found.path]
+        yield (
+            replaced(found, text=around(held[found.line - 1], found.column))
+            if found.line <= len(held)
+            else found
+        )
+
+
+def _lines(label: str, build: Build) -> list[str]:
+    path = label.removeprefix("content/")
+    data = source.content(build.root / "content" / build.spelled.get(path, path), label)
+    return source.lines_of(source.text(data)).split("\n") if isinstance(data, bytes) else []
 
 
 def locator(root: Path, spelled: Mapping[str, str]) -> Callable[[str, str], tuple[int, int, str]]:

@@ -16,6 +16,7 @@ from softsite.steps.state import Build, Outline, Report
 from softsite.write import gallery, mirror, pieces
 from softsite.write import memo as memos
 from softsite.write.memo import Memo, PlanMemo, Written
+from softsite.write.spoken import spoken_key
 
 if TYPE_CHECKING:
     from softsite.plan.views import SiteView
@@ -30,7 +31,7 @@ _BODIES = (BODY, XML_BODY, JSON_BODY)
 def publish(build: Build, outline: Outline, staging: Path, started: float) -> Report:
     """Draws what is out of date, then makes the output what was planned."""
     plan, output = outline.memo, build.request.output
-    planned = (*plan.outputs, *outputs(build.shots))
+    planned = _planned(build, plan)
     keys = _keys(build, plan)
     seen = build.look.found()
     _refuse(build, mirror.blocked(keys, seen))
@@ -41,7 +42,7 @@ def publish(build: Build, outline: Outline, staging: Path, started: float) -> Re
         or known.key != keys[each.path]
         or seen.files.get(each.path) != (known.size, known.modified)
     ]  # fmt: skip
-    made, drawn = _make(build, outline, planned, stale, staging) if stale else ([], 0)
+    made, drawn = _make(build, outline, stale, staging) if stale else ([], 0)
     staged = {each.path: Written(keys[each.path], each.size, each.modified) for each in made if each.staged}
     _refuse(build, (path for path in staged if path in seen.files and path not in seen.own))
     build.say(f"write {len(staged)}")
@@ -78,21 +79,21 @@ def _keys(build: Build, plan: PlanMemo) -> dict[str, bytes]:
     As long as the plan is the old one, a key is new only where a body or file is.
     """
     memo, variants = build.memo, _variants(build)
-    of_pictures = {each.path: _key(each, variants) for each in outputs(build.shots)}
+    of_pictures = {each.path: _key(each, variants, {"": b""}) for each in outputs(build.shots)}
     if (
         memo.plan is None
         or plan.outputs is not memo.plan.outputs
         or memo.target != os.fsencode(build.request.output)
     ):
-        names = _names(build, plan)
-        return {each.path: _key(each, names) for each in plan.outputs} | of_pictures
+        names, keys = _names(build, plan), _edition_keys(plan)
+        return {each.path: _key(each, names, keys) for each in plan.outputs} | of_pictures
     changed = {f"{kind}:{path}" for path, known in build.sources.items() if known is not memo.sources.get(path)
                and known.body != memo.sources[path].body for kind in _BODIES}  # fmt: skip
     changed |= {f"{kind}:{path}" for path, known in build.assets.items()
                 if known.digest != memo.files[path].digest for kind in ("asset", SHOT)}  # fmt: skip
-    names = _names(build, plan) if changed else {}
+    names, keys = (_names(build, plan), _edition_keys(plan)) if changed else ({}, {})
     return {
-        each.path: memo.outputs[each.path].key if changed.isdisjoint(each.slots) else _key(each, names)
+        each.path: memo.outputs[each.path].key if changed.isdisjoint(each.slots) else _key(each, names, keys)
         for each in plan.outputs
     } | of_pictures
 
@@ -116,25 +117,26 @@ def _variants(build: Build) -> dict[str, bytes]:
     }
 
 
-def _key(output: Output, names: Mapping[str, bytes]) -> bytes:
+def _edition_keys(plan: PlanMemo) -> dict[str, bytes]:
+    """The name of each edition by its folder."""
+    return {each.folder: key(each) for each in plan.editions}
+
+
+def _key(output: Output, names: Mapping[str, bytes], editions: Mapping[str, bytes]) -> bytes:
     """The key of an output; a body is the same piece whether a page or a feed shows it."""
     fillings = [names.get(slot) or names[f"{BODY}:{slot.partition(':')[2]}"] for slot in output.slots]
-    return digest(output.skeleton + b"".join(fillings))
+    return digest(output.skeleton + b"".join(fillings) + editions[output.edition])
 
 
-def _make(
-    build: Build, outline: Outline, planned: tuple[Output, ...], stale: list[int], staging: Path
-) -> tuple[list[work.Made], int]:
+def _planned(build: Build, plan: PlanMemo) -> tuple[Output, ...]:
+    """All outputs: those of the plan, and the variants of the pictures among them."""
+    return (*plan.outputs, *outputs(build.shots))
+
+
+def _make(build: Build, outline: Outline, stale: list[int], staging: Path) -> tuple[list[work.Made], int]:
     """Makes the outputs that are out of date; gives them, and how many had to be drawn."""
     mirror.clear(staging)
-    templates = _templates(build, outline.site) if outline.site is not None else None
-    state = work.State(
-        build.root, build.spelled, str(build.request.output), str(staging), build.config.origin, build.config.base,
-        planned, outline.views, _names(build, outline.memo), build.shots, build.gallery, build.theme.static, templates,
-        build.request.output.exists(),
-    )  # fmt: skip
-    if templates is not None:
-        _draw_parts(build, outline, state)
+    state = prepared(build, outline, staging)
     made: list[work.Made] = []
     for done, places in _spread(build, work.make_outputs, stale, state):
         build.fresh |= places
@@ -145,7 +147,20 @@ def _make(
     return made, sum(each.drawn for each in made)
 
 
-def _index(build: Build) -> dict[bytes, pieces.Place]:
+def prepared(build: Build, outline: Outline, staging: Path) -> work.State:
+    """What is needed to make outputs, all parts that pages share drawn."""
+    templates = _templates(build, outline.site) if outline.site is not None else None
+    state = work.State(
+        build.root, build.spelled, str(build.request.output), str(staging), build.config.origin, outline.memo.editions,
+        _planned(build, outline.memo), outline.views, _names(build, outline.memo), build.shots, build.gallery,
+        build.theme.static, templates, build.request.output.exists(),
+    )  # fmt: skip
+    if templates is not None:
+        _draw_parts(build, outline, state)
+    return state
+
+
+def known_pieces(build: Build) -> dict[bytes, pieces.Place]:
     """Where all pieces lie, the new ones too. Raises Lost."""
     if build.known is None:
         build.known = pieces.loaded(build.folder / "pieces", build.memo.pieces) if build.memo.pieces else {}
@@ -160,7 +175,7 @@ def _templates(build: Build, site: "SiteView") -> "Templates":
 
 def _draw_parts(build: Build, outline: Outline, state: work.State) -> None:
     """Draws the parts that many pages share, and the bodies of bulletins, where they are new."""
-    index = _index(build)
+    index = known_pieces(build)
     new = list(
         {part_key: name for name, part_key in outline.memo.parts.items() if part_key not in index}.values()
     )
@@ -174,8 +189,20 @@ def _spread(
     build: Build, task: Callable[[Sequence[T]], R], items: Sequence[T], state: work.State
 ) -> Iterator[R]:
     """The results of a task of making, in as many processes as were asked for."""
-    held = (state, build.folder / "pieces", _index(build))
+    held = (state, build.folder / "pieces", known_pieces(build))
     return work.spread(task, items, build.request.jobs, work.prepare_making, held)
+
+
+def _used(build: Build, plan: PlanMemo) -> Iterator[bytes]:
+    """The keys of all pieces that the output is made of, in every script."""
+    skeletons = (each.skeleton for each in plan.outputs if each.renderer != COPY and not each.edition)
+    bodies = (known.body for known in build.sources.values() if known.body)
+    own = [*skeletons, *plan.parts.values(), *bodies]
+    yield from own
+    for edition in plan.editions:
+        if edition.converts:
+            edition_key = key(edition)
+            yield from (spoken_key(edition_key, each) for each in own)
 
 
 def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed: bool) -> None:
@@ -199,11 +226,9 @@ def _remember(build: Build, plan: PlanMemo, written: dict[str, Written], changed
     gallery.sweep(build.gallery, {shot.key for shot in shots.values()}, build.seen)
     pieces_name = memo.pieces
     if build.fresh or not memo.pieces:
-        index = _index(build)
+        index = known_pieces(build)
         if len(build.fresh) > FEW_PIECES or pieces.are_many(folder):
-            skeletons = (each.skeleton for each in plan.outputs if each.renderer != COPY)
-            bodies = (known.body for known in build.sources.values())
-            index = pieces.tidied(folder, index, (*skeletons, *plan.parts.values(), *bodies))
+            index = pieces.tidied(folder, index, _used(build, plan))
         pieces_name = pieces.saved(folder, index)
         pieces.sweep(folder, index)
     memos.save(build.folder, Memo(

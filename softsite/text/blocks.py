@@ -7,8 +7,7 @@
 - An indented paragraph, as pasted from Word, is a paragraph and no code; so are two U+3000.
 - A list, or a numbered clause, right below a line of text begins a block of its own.
 - Headings get their words as ids; a picture alone in a paragraph becomes a figure.
-- `{{ notices/2017-11.people }}` is the figure of a bulletin, `{{ bulletin: notices/2017-11 }}` alone in a paragraph
-  shows the bulletin: both become slots, which are filled when the page is put together. Other braces are text.
+- Citations of bulletins (text/citations.py) become slots: figures in a sentence, a bulletin on a line of its own.
 """
 
 import re
@@ -19,21 +18,24 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor, Pattern
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from softsite.text.characters import is_han, is_quote
-from softsite.text.links import SOUNDS, VIDEOS
-from softsite.text.slots import slot, without_slots
+from softsite.text import citations
+from softsite.text.characters import joins, unbroken
+from softsite.text.citations import Citation
+from softsite.text.links import SOUNDS, VIDEOS, Reference
+from softsite.text.slots import without_slots
 from softsite.text.slug import slug
 
-_INLINE_SIGN = re.compile(r"[\\`*_\[\]!<>&\x02\x03{}]|  \n")
+_INLINE_SIGN = re.compile(r"[\\`*_\[\]!<>&\x02\x03{}｛]|  \n")
 # A line of text whose only signs are pairs of `**` and simple links. No part can begin where another goes on, so
 # it fails in one pass; possessive quantifiers would say so, but Python before 3.11.5 gets them wrong.
-_WORD = r"[^\n\\`*_\[\]!<>&\x02\x03{}|]"
+_WORD = r"[^\n\\`*_\[\]!<>&\x02\x03{}｛|]"
 _BOLD = rf"\*\*(?!\s){_WORD}+(?<!\s)\*\*(?!\*)"
 _LINK = rf"\[(?!\^){_WORD}+\]\([\w./:?=#%~+-]+\)"
 _PLAIN = re.compile(
@@ -42,7 +44,6 @@ _PLAIN = re.compile(
 _PAIR = re.compile(r"\*\*([^*]+)\*\*")
 _SIMPLE_LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 _WRITTEN_LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(<?([^)>\s]+)")
-_BREAK = re.compile(r"(\S)\n[ \t\u3000]*(?=(\S))")
 INDENTS = "\u3000\xa0\uf06c\uf0b7\uf06e\uf075\uf0d8●•▪◦｜"
 _INDENT = re.compile(r"^[ \t]*[\u3000\xa0][\u3000\xa0 \t]*", re.MULTILINE)
 _BULLET = re.compile("^([ \t\u3000]*)[\uf06c\uf0b7\uf06e\uf075\uf0d8●•▪◦][ \t\u3000]*", re.MULTILINE)
@@ -82,28 +83,29 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STASHED = re.compile("\x02[^\x03]*\x03")
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
 _ALIGN = re.compile(r"text-align:\s*(left|center|right);?")
-BRACES = "{{"
-_NAME = r"[a-z0-9][a-z0-9-]*/[^\s{}]*?[^\s{}.]"
-CITED = re.compile(rf"\{{\{{\s*({_NAME})\.([^\s{{}}./]+)\s*\}}\}}")
-SHOWN = re.compile(rf"\{{\{{\s*(?:bulletin|数据|數據)\s*[:：]\s*({_NAME})\s*\}}\}}")
-FIGURE = "figure"
-EMBED = "bulletin"
 
 
-def extend(converter: Markdown, *, numbered_headings: bool, plain: bool, indents: bool, braces: bool) -> None:
+def extend(
+    converter: Markdown,
+    cited: dict[str, Reference],
+    *,
+    numbered_headings: bool,
+    plain: bool,
+    indents: bool,
+    braces: bool,
+) -> None:
     """Teaches a Markdown reader all of this.
 
-    `plain`: no paragraph turns out to be more than that; `indents`: one of INDENTS is in the text; `braces`: BRACES are.
+    `plain`: no paragraph turns out to be more than that; `indents`: one of INDENTS is in the text; `braces`: double
+    braces are. What a text cites is put into `cited`, by its marks.
     """
     converter.parser.blockprocessors.deregister("code")
     if indents:
         converter.preprocessors.register(_Indents(converter), "softsite-indents", 24)
     converter.parser.blockprocessors.register(_Splits(converter.parser), "softsite-splits", 12)
     if braces:
-        converter.parser.blockprocessors.register(_Shown(converter.parser), "softsite-shown", 190)
-        converter.inlinePatterns.register(
-            _Cited(CITED.pattern, converter), "softsite-cited", 85
-        )  # after raw HTML, before emphasis
+        converter.parser.blockprocessors.register(_Shown(converter.parser, cited), "softsite-shown", 190)
+        converter.inlinePatterns.register(_Cited(converter, cited), "softsite-cited", 85)
     if numbered_headings:
         converter.parser.blockprocessors.register(_Numbered(converter.parser), "softsite-numbered", 75)
     elif plain:
@@ -198,22 +200,48 @@ class _Plain(BlockProcessor):
 
 
 class _Shown(BlockProcessor):
-    """`{{ bulletin: notices/2017-11 }}` alone in a paragraph: a slot that shows the bulletin."""
+    """`{{ bulletin: notices/2017-11 }}` alone on a line: a slot that shows the bulletin."""
+
+    def __init__(self, parser: BlockParser, held: dict[str, Reference]) -> None:
+        super().__init__(parser)
+        self.held = held
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - Python-Markdown's signature
-        return SHOWN.fullmatch(block.strip()) is not None
+        return citations.is_braced(block) and any(map(_shown, block.split("\n")))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        match = SHOWN.fullmatch(blocks.pop(0).strip())
-        assert match is not None
-        SubElement(parent, "div", {"class": "shown"}).text = AtomicString(slot(f"{EMBED}:{match[1]}"))
+        lines = blocks.pop(0).split("\n")
+        at = next(n for n, line in enumerate(lines) if _shown(line))
+        cited = _shown(lines[at])
+        above, below = ("\n".join(each).strip("\n") for each in (lines[:at], lines[at + 1 :]))
+        if below:
+            blocks.insert(0, below)
+        if above:
+            self.parser.parseBlocks(parent, [above])
+        assert cited is not None
+        mark = citations.marked(cited, lines[at].strip(), self.held)
+        SubElement(parent, "div", {"class": "shown"}).text = AtomicString(mark)
+
+
+def _shown(line: str) -> Citation | None:
+    """The bulletin that a line shows."""
+    match = citations.BRACES.fullmatch(line.strip())
+    cited = citations.citation(match) if match else None
+    return None if cited is None or cited.field else cited
 
 
 class _Cited(InlineProcessor):
-    """`{{ notices/2017-11.people }}`: a slot that holds the figure."""
+    """`{{ notices/2026-10.people }}`: a slot that holds the figure; after raw HTML, before emphasis."""
 
-    def handleMatch(self, match: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override] # noqa: ARG002, N802 - Python-Markdown's names
-        return slot(f"{FIGURE}:{match[1]}.{match[2]}"), match.start(0), match.end(0)
+    def __init__(self, converter: Markdown, held: dict[str, Reference]) -> None:
+        super().__init__(citations.BRACES.pattern, converter)
+        self.held = held
+
+    def handleMatch(self, match: re.Match[str], data: str) -> tuple[str | None, int | None, int | None]:  # type: ignore[override] # noqa: ARG002, N802 - Python-Markdown's names
+        cited = citations.citation(match)
+        if cited is None or not cited.field:
+            return None, None, None
+        return citations.marked(cited, match[0], self.held), match.start(0), match.end(0)
 
 
 class _Numbered(BlockProcessor):
@@ -251,7 +279,7 @@ class _Runs(Treeprocessor):
             if not text or isinstance(text, AtomicString):
                 continue
             if _INLINE_SIGN.search(text) is None:
-                element.text = AtomicString(_unbroken(text) if "\n" in text else text)
+                element.text = AtomicString(unbroken(text) if "\n" in text else text)
                 continue
             signs.update(_SIGNS.findall(text))
             if "\n" in text:
@@ -324,24 +352,11 @@ def _text_nodes(element: Element) -> Iterator[tuple[Element, bool]]:
 
 def _joined(text: str, before: str, after: str) -> str:
     """A run of text without its breaks between Han characters; `before` and `after` are its neighbours."""
-    if text.startswith("\n") and _joins(before, text.lstrip()[:1] or after):
+    if text.startswith("\n") and joins(before, text.lstrip()[:1] or after):
         text = text.lstrip()
-    if text.endswith("\n") and _joins(text.rstrip()[-1:] or before, after):
+    if text.endswith("\n") and joins(text.rstrip()[-1:] or before, after):
         text = text.rstrip()
-    return _unbroken(text)
-
-
-def _unbroken(text: str) -> str:
-    """A run of text without its breaks between Han characters."""
-    return _BREAK.sub(lambda match: match[1] if _joins(match[1], match[2]) else match[0], text)
-
-
-def _joins(left: str, right: str) -> bool:
-    """Whether a break between these two characters is none: both of Chinese text, one of them Han."""
-    if not left or not right:
-        return False
-    han_left, han_right = is_han(left), is_han(right)
-    return (han_left and (han_right or is_quote(right))) or (han_right and is_quote(left))
+    return unbroken(text)
 
 
 def _play(image: Element) -> None:

@@ -4,7 +4,7 @@ Nothing in it can be long, slow or large: there are no loops, no powers, no prod
 of texts, and of values only the attributes that are named here can be seen.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -27,7 +27,11 @@ FILTERS = (
 _SEEN = {date: {"year", "month", "day"}, Period: {"first", "last", "year", "number"}, Moment: {"day"}}
 _NUMBERS = (int, Decimal)
 
-Cell = tuple[str, str]  # a table and its column, or "" and a field
+OTHERS = ("bulletin", "previous")  # whose fields and tables are named by a point: previous.people
+_OF_ROWS = {"selectattr", "rejectattr", "map", "sort", "unique"}  # filters that name a column of a table
+
+# A table and its column, or "" and a field. Also ("previous", "people") and ("previous.ranks", "people").
+Cell = tuple[str, str]
 
 
 class ExpressionError(ValueError):
@@ -55,7 +59,7 @@ class Formula:
     @property
     def names(self) -> frozenset[str]:
         """The names that have to be given to it; those of functions begin with CALL."""
-        return frozenset(find_undeclared_variables(self.root)) - {f"{CALL}decimal"}
+        return frozenset(find_undeclared_variables(self.root)) - set(_environment.globals)
 
     def __call__(self, names: Mapping[str, Any]) -> Any:
         """Its value, where names mean these. Raises ExpressionError, and TypeError where something is not given."""
@@ -88,30 +92,84 @@ def sides(source: str) -> tuple[Side, Side] | None:
     return _side(tree.expr), _side(tree.ops[0].expr)
 
 
+@lru_cache(maxsize=1024)
 def cells(source: str) -> tuple[Cell, ...]:
-    """The cells that an expression names: fields, and columns as in `sum(ranks, 'people')`."""
-    return tuple(dict.fromkeys(_cells(_parsed(source))))
+    """The cells that an expression names: fields, and columns as in `sum(ranks, 'people')`; else whole tables."""
+    return _cells(_parsed(source))
 
 
 def _side(tree: nodes.Expr) -> Side:
-    return Side(Formula(tree), tuple(dict.fromkeys(_cells(tree))))
+    return Side(Formula(tree), _cells(tree))
 
 
-def _cells(tree: nodes.Node) -> Iterator[Cell]:
-    if isinstance(tree, nodes.Call) and tree.args and isinstance(tree.args[0], nodes.Name):
-        table = tree.args[0].name
-        columns = [each.value for each in tree.args[1:2] if isinstance(each, nodes.Const)]
-        columns += [each.key for each in tree.kwargs]
-        yield from ((table, column) for column in columns)
-        if columns:
-            for each in (*tree.args[2:], *tree.kwargs):
-                yield from _cells(each)
-            return
+def _cells(tree: nodes.Node) -> tuple[Cell, ...]:
+    """Each cell once; where columns of a table are named, the table is not."""
+    found = dict.fromkeys(_all_cells(tree))
+    tables = {table for table, _ in found}
+    return tuple(each for each in found if ".".join(filter(None, each)) not in tables)
+
+
+def _all_cells(tree: nodes.Node) -> Iterator[Cell]:
     if isinstance(tree, nodes.Name):
         yield "", tree.name
-    for child in tree.iter_child_nodes():
-        if not isinstance(tree, nodes.Call) or child is not tree.node:
-            yield from _cells(child)
+    elif member := _member(tree):
+        yield member
+    else:
+        yield from _columns(tree)
+        for child in tree.iter_child_nodes():
+            if not isinstance(tree, nodes.Call) or child is not tree.node:
+                yield from _all_cells(child)
+
+
+def _member(tree: nodes.Node) -> Cell | None:
+    """What `bulletin.people` and `previous.people` name."""
+    name = _attribute(tree)
+    of = tree.node if isinstance(tree, nodes.Getattr | nodes.Getitem) else None
+    return (of.name, name) if name and isinstance(of, nodes.Name) and of.name in OTHERS else None
+
+
+def _attribute(tree: nodes.Node) -> str:
+    """The name behind a point or in brackets."""
+    if isinstance(tree, nodes.Getattr):
+        return tree.attr
+    return _word_of(tree.arg) if isinstance(tree, nodes.Getitem) else ""
+
+
+def _word_of(tree: nodes.Node) -> str:
+    return tree.value if isinstance(tree, nodes.Const) and isinstance(tree.value, str) else ""
+
+
+def _columns(tree: nodes.Node) -> Iterator[Cell]:
+    """The columns that a function, a filter, or a point behind a row names."""
+    table, named = "", []
+    if isinstance(tree, nodes.Call) and tree.args and isinstance(tree.node, nodes.Name):
+        table = _table(tree.args[0]) if tree.node.name.startswith(CALL) else ""
+        named = [*map(_word_of, tree.args[1:2]), *(each.key for each in tree.kwargs)]
+    elif isinstance(tree, nodes.Filter) and tree.node is not None and tree.name in _OF_ROWS:
+        table = _table(tree.node)
+        given = tree.args[:1] if tree.name.endswith("attr") else []
+        named = list(
+            map(_word_of, [*given, *(each.value for each in tree.kwargs if each.key == "attribute")])
+        )
+    elif isinstance(tree, nodes.Getattr | nodes.Getitem) and isinstance(tree.node, nodes.Call | nodes.Filter):
+        table, named = _table(tree.node), [_attribute(tree)]
+    yield from ((table, name) for name in named if table and name)
+
+
+def _table(tree: nodes.Node) -> str:
+    """The table that rows are of: `ranks`, `previous.ranks`; filters and `find` take some of them."""
+    while True:
+        if isinstance(tree, nodes.Filter) and tree.node is not None:
+            tree = tree.node
+        elif isinstance(tree, nodes.Call) and tree.args and _is_find(tree.node):
+            tree = tree.args[0]
+        else:
+            break
+    return tree.name if isinstance(tree, nodes.Name) else ".".join(_member(tree) or ())
+
+
+def _is_find(tree: nodes.Node) -> bool:
+    return isinstance(tree, nodes.Name) and tree.name == f"{CALL}find"
 
 
 def _parsed(source: str) -> nodes.Expr:
@@ -136,24 +194,26 @@ def _names(tree: nodes.Expr) -> set[str]:
 
 
 class _Exact(NodeTransformer):
-    """Makes numbers with a point exact, and parts the names of functions from those of fields: `rank` may be both."""
+    """Makes numbers with a point exact and `~` strict; parts the names of functions from those of fields: `rank` may be both."""
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
         if isinstance(node.node, nodes.Name):
             node.node = nodes.Name(CALL + node.node.name, "load", lineno=node.lineno)
         return self.generic_visit(node)
 
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - Jinja's name
+        self.generic_visit(node)
+        return _call("TEXT", node.nodes, node.lineno)
+
     def visit_Const(self, node: nodes.Const) -> nodes.Expr:  # noqa: N802 - Jinja's name
         if not isinstance(node.value, float):
             return node
-        return nodes.Call(
-            nodes.Name(f"{CALL}decimal", "load"),
-            [nodes.Const(repr(node.value))],
-            [],
-            None,
-            None,
-            lineno=node.lineno,
-        )
+        return _call("DECIMAL", [nodes.Const(repr(node.value))], node.lineno)
+
+
+def _call(name: str, given: list[nodes.Expr], line: int) -> nodes.Call:
+    """A call of one of our own functions; no field can have its name."""
+    return nodes.Call(nodes.Name(name, "load"), given, [], None, None, lineno=line)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -203,10 +263,28 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
+@function
+def _text(*parts: Any) -> str | None:
+    """What `~` makes of its parts; with one that is not given the text is not known either."""
+    return None if None in parts else "".join(map(_word, parts))
+
+
+def _joined(parts: Iterable[Any], between: str = "") -> str:
+    """The filter `join`; what is not given is left out."""
+    return between.join(_word(each) for each in parts if each is not None)
+
+
+def _word(part: Any) -> str:
+    """A word, a figure, a day or a period as text; nothing else has one that readers could want."""
+    if isinstance(part, bool) or not isinstance(part, str | int | Decimal | date | Period | Moment):
+        raise SecurityError("texts are made of words, figures, days and periods")
+    return f"{part:f}" if isinstance(part, Decimal) else getattr(part, "shown", None) or str(part)
+
+
 def _made() -> _Sandbox:
     environment = _Sandbox(undefined=jinja2.StrictUndefined, autoescape=False)
-    environment.filters = {name: environment.filters[name] for name in FILTERS.split()}
-    environment.globals = {f"{CALL}decimal": _decimal}
+    environment.filters = {name: environment.filters[name] for name in FILTERS.split()} | {"join": _joined}
+    environment.globals = {"DECIMAL": _decimal, "TEXT": _text}
     return environment
 
 

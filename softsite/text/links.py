@@ -29,7 +29,8 @@ _HREF_SAFE = "/-._~!$&'()*+,;=:@"
 class Reference(Record, frozen=True):
     """Something of the site that an article names: the `target` by its path in content/.
 
-    `kind` is "article" (also a bulletin), "asset", or "address" (a page of the site by its address);
+    `kind` is "article" (also a bulletin), "asset", "address" (a page of the site by its address), or that of a
+    citation (text/citations.py);
     `written` is how the article spells it, for messages.
     """
 
@@ -46,8 +47,11 @@ class Resolved(NamedTuple):
     reference: Reference | None
 
 
-def resolved(written: str, path: str, base: str) -> Resolved:
-    """What `written` in the article `path` means; `base` is the site's own path, with slashes."""
+def resolved(written: str, path: str, base: str, page_base: str = "") -> Resolved:
+    """What `written` in the article `path` means; `base` is the site's own path, with slashes.
+
+    Addresses of pages, not of files, begin with `page_base` where that is another.
+    """
     if _CONTROL.search(written):
         return Resolved(None, None)
     address = written.strip()
@@ -55,7 +59,7 @@ def resolved(written: str, path: str, base: str) -> Resolved:
         return Resolved(address if match[1].lower() in _SAFE_SCHEMES else None, None)
     if address.startswith(("//", "\\")):
         return Resolved(address if address.startswith("//") else None, None)
-    return _inside(address, written, path, base)
+    return _inside(address, written, path, base, page_base or base)
 
 
 def address_of(path: str) -> str:
@@ -80,6 +84,11 @@ def type_of(path: str) -> str:
     return parts[1] if len(parts) > 2 else ""
 
 
+def is_page(address: str) -> bool:
+    """Whether an address is that of a page, or of a feed, which each edition has; all else is a file that they share."""
+    return posixpath.splitext(address)[1].lower() in (".html", "", ".xml") or address.endswith("feed.json")
+
+
 def href(base: str, address: str, fragment: str = "") -> str:
     """An address as a link, from the server's root; index.html goes by its folder."""
     folder = (
@@ -91,7 +100,7 @@ def href(base: str, address: str, fragment: str = "") -> str:
     return base + quoted + ("#" + quote(fragment, safe=_HREF_SAFE) if fragment else "")
 
 
-def _inside(address: str, written: str, path: str, base: str) -> Resolved:
+def _inside(address: str, written: str, path: str, base: str, page_base: str) -> Resolved:
     """A link to something of the site itself."""
     location, _, rest = address.partition("#")
     fragment = slug(unquote(rest))
@@ -102,7 +111,10 @@ def _inside(address: str, written: str, path: str, base: str) -> Resolved:
     target = _target(location, path, base)
     kind = _kind(target)
     public = address_of(target) if kind == "article" else target
-    return Resolved(href(base, public, fragment), Reference(kind, target, fragment, written))
+    return Resolved(
+        href(page_base if is_page(public) else base, public, fragment),
+        Reference(kind, target, fragment, written),
+    )
 
 
 def _target(location: str, path: str, base: str) -> str:
@@ -121,4 +133,4 @@ def _kind(target: str) -> str:
     extension = posixpath.splitext(target)[1].lower()
     if extension == ARTICLE or is_bulletin(target):
         return "article"
-    return "address" if extension in (".html", "", ".xml") or target.endswith("feed.json") else "asset"
+    return "address" if is_page(target) else "asset"

@@ -7,7 +7,7 @@ the HTML after nh3, so links are resolved inside it, raw and Markdown ones alike
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from softsite.records import Record
-from softsite.text import blocks, links
+from softsite.text import blocks, citations, links
 from softsite.text.characters import forbidden, replaced
 from softsite.text.excerpt import excerpt
 from softsite.text.links import Reference
@@ -73,6 +73,7 @@ _LOADED = frozenset(
 _FOLLOWED = frozenset(
     {("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite")}
 )
+_CHART = re.compile(r'<figure class="chart-figure.*?</figure>', re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}: ", re.MULTILINE)
 _TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
 _SILENT = frozenset(
@@ -105,17 +106,26 @@ class Rendered(Record, frozen=True):
     unsafe: tuple[str, ...]
     remote: tuple[str, ...]
     dropped: tuple[str, ...]
+    braces: tuple[str, ...]
 
 
-def render(source: str, path: str, options: Options) -> Rendered:
-    """The body of the article at `path`. RecursionError: it is nested too deeply."""
-    raw = _converted(source.strip("\n"), options)
+def render(source: str, path: str, options: Options, above: Sequence[Rendered] = ()) -> Rendered:
+    """The body of the article at `path`, or one of several texts of a page; `above` are those before it.
+
+    RecursionError: it is nested too deeply.
+    """
+    raw, cited = _converted(source.strip("\n"), options, len(above))
     _refuse_depth(raw)
-    cited = _cited(source) if blocks.BRACES in source else {}
-    html, visitor = _sanitised(raw, path, options.base)
-    if forbidden(_without(cited, html)):
-        html, visitor = _sanitised(_replaced(cited, html), path, options.base)
-    visitor.references += [reference for mark, reference in cited.items() if mark in html]
+    taken = [anchor for each in above for anchor in each.anchors]
+    html, visitor = _sanitised(raw, path, options, taken)
+    plain = html if options.page_base == options.base else html.replace(options.page_base, options.base)
+    if forbidden(_without(cited, plain)):
+        html, visitor = _sanitised(_replaced(cited, plain), path, options, taken)
+    braces: tuple[str, ...] = ()
+    if citations.is_braced(source):
+        before = (each for one in above for each in one.references)
+        html, named, braces = citations.placed(html, cited, before)
+        visitor.references += named
     shown = marked(html, visitor.pictures) if visitor.pictures else Marked(html, "", "", ())
     return Rendered(
         html=shown.html,
@@ -128,20 +138,8 @@ def render(source: str, path: str, options: Options) -> Rendered:
         unsafe=tuple(visitor.unsafe) + _unseen(raw, visitor.seen),
         remote=tuple(visitor.remote),
         dropped=_dropped(raw) if "<" in source else (),
+        braces=braces,
     )
-
-
-def _cited(source: str) -> dict[str, Reference]:
-    """The bulletins that a text shows, and the figures that it cites, by the mark of the slot that stands for each."""
-    found: dict[str, Reference] = {}
-    for match in blocks.CITED.finditer(source):
-        mark = slot(f"{blocks.FIGURE}:{match[1]}.{match[2]}")
-        found[mark] = Reference("bulletin", links.BULLETINS + match[1], match[2], match[0])
-    for match in blocks.SHOWN.finditer(source):
-        found[slot(f"{blocks.EMBED}:{match[1]}")] = Reference(
-            "bulletin", links.BULLETINS + match[1], "", match[0]
-        )
-    return found
 
 
 def _without(marks: Iterable[str], html: str) -> str:
@@ -160,7 +158,7 @@ def _replaced(marks: Iterable[str], html: str) -> str:
 
 
 def absolute(html: str, page_url: str, origin: str) -> str:
-    """A published body with every address made absolute, for feeds."""
+    """A published body with every address made absolute, for feeds; without charts, which feeds cannot hold."""
 
     def resolve(tag: str, attribute: str, value: str) -> str | None:
         if (tag, attribute) in _LOADED or (tag, attribute) in _FOLLOWED:
@@ -169,7 +167,24 @@ def absolute(html: str, page_url: str, origin: str) -> str:
             return page_url + value if value.startswith("#") else value
         return value
 
-    return _sanitiser.clean(html, resolve)
+    return _sanitiser.clean(_CHART.sub("", html) if "<svg" in html else html, resolve)
+
+
+def restyled(html: str, styles: Mapping[str, str], renamed: Mapping[str, str]) -> str:
+    """A body of elements that have styles of their own, and no other attributes but those of pictures and cells.
+
+    Elements are `renamed` first. What `styles` does not name is dropped, its text kept; charts, films and sounds go.
+    """
+    for old, new in renamed.items():
+        html = re.sub(rf"<(/?){old}(?=[\s>])", rf"<\1{new}", html)
+    return nh3.clean(
+        html,
+        tags=set(styles),
+        clean_content_tags={"svg", "video", "audio", "script", "style"},
+        attributes={"img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}},
+        set_tag_attribute_values={tag: {"style": style} for tag, style in styles.items() if style},
+        link_rel=None,
+    )
 
 
 def plain(html: str) -> str:
@@ -183,11 +198,8 @@ def summary(html: str) -> str:
     Pictures leave nothing.
     """
     parts = parted(plain(html))
-    names = [name for name in parts[1::2] if name.startswith(blocks.FIGURE)]
-    signs = (
-        _CITED if name.startswith(blocks.FIGURE) else "" if name.startswith(PICTURE) else " "
-        for name in parts[1::2]
-    )
+    names = [name for name in parts[1::2] if _is_figure(name)]
+    signs = (_CITED if _is_figure(name) else "" if name.startswith(PICTURE) else " " for name in parts[1::2])
     text = "".join(part + sign for part, sign in zip(parts[::2], [*signs, ""], strict=True))
     words = excerpt(text).split(_CITED)
     return (
@@ -197,21 +209,18 @@ def summary(html: str) -> str:
     )
 
 
-def with_figures(text: str) -> tuple[str, list[Reference]]:
-    """A line of text whose citations of figures are slots, and what they name."""
-    if blocks.BRACES not in text:
-        return text, []
-    found = _cited(text)
-    made = blocks.CITED.sub(lambda match: slot(f"{blocks.FIGURE}:{match[1]}.{match[2]}"), text)
-    return made, [reference for mark, reference in found.items() if mark in made]
+def _is_figure(name: str) -> bool:
+    """Whether a slot holds a figure in a sentence."""
+    return name.partition(":")[0] in (citations.FIGURE, citations.VALUE)
 
 
 class _Visitor:
     """Sees every attribute that nh3 lets through: resolves links, collects what the article names."""
 
-    def __init__(self, path: str, base: str) -> None:
+    def __init__(self, path: str, options: Options, taken: Iterable[str]) -> None:
         self.path = path
-        self.base = base
+        self.options = options
+        self.taken = frozenset(taken)
         self.anchors: dict[str, None] = {}
         self.references: list[Reference] = []
         self.unsafe: list[str] = []
@@ -228,7 +237,7 @@ class _Visitor:
         if not loaded and (tag, attribute) not in _FOLLOWED:
             return value
         self.seen += 1
-        found = links.resolved(value, self.path, self.base)
+        found = links.resolved(value, self.path, self.options.base, self.options.page_base)
         if found.href is None:
             self.unsafe.append(value)
             return None
@@ -241,7 +250,7 @@ class _Visitor:
 
     def _claimed(self, anchor: str) -> str | None:
         """An id, which stands once in a page: the first keeps it, and the theme's own are not to be had."""
-        if anchor in self.anchors or anchor.startswith(THEME_ID):
+        if anchor in self.anchors or anchor in self.taken or anchor.startswith(THEME_ID):
             return None
         self.anchors[anchor] = None
         return anchor
@@ -279,9 +288,9 @@ class _Sanitiser:
 _sanitiser = _Sanitiser()
 
 
-def _sanitised(raw: str, path: str, base: str) -> tuple[str, _Visitor]:
-    """Safe HTML, and what was seen in it."""
-    visitor = _Visitor(path, base)
+def _sanitised(raw: str, path: str, options: Options, taken: Iterable[str]) -> tuple[str, _Visitor]:
+    """Safe HTML without the ids that are `taken`, and what was seen in it."""
+    visitor = _Visitor(path, options, taken)
     return _sanitiser.clean(raw, visitor.visit), visitor
 
 
@@ -313,14 +322,17 @@ def _needed(source: str, options: Options) -> _Needed:
         escapes="\\" in source,
         whitespace="\t" in source or " \n" in source,
         indents=any(sign in source for sign in blocks.INDENTS),
-        braces=blocks.BRACES in source,
+        braces=citations.is_braced(source),
         numbered_headings=options.numbered_headings,
     )
 
 
 @lru_cache(maxsize=128)
-def _converter(needed: _Needed) -> Markdown:
-    """A Markdown reader with the extensions that a text needs; Pygments is loaded only for fenced code."""
+def _converter(needed: _Needed) -> tuple[Markdown, dict[str, Reference]]:
+    """A Markdown reader with the extensions that a text needs, and where it puts what the text cites.
+
+    Pygments is loaded only for fenced code.
+    """
     extensions: list[Extension] = [
         SaneListExtension(),
         *([AttrListExtension()] if needed.attributes else []),
@@ -339,21 +351,36 @@ def _converter(needed: _Needed) -> Markdown:
         converter.preprocessors.deregister("html_block")
         if not needed.whitespace:
             converter.preprocessors.deregister("normalize_whitespace")
+    cited: dict[str, Reference] = {}
     blocks.extend(
         converter,
+        cited,
         numbered_headings=needed.numbered_headings,
         plain=not (needed.definitions or needed.footnotes),
         indents=needed.indents,
         braces=needed.braces,
     )
-    return converter
+    return converter, cited
 
 
-def _converted(source: str, options: Options) -> str:
-    """The HTML of a text, not yet safe."""
+def _converted(source: str, options: Options, number: int) -> tuple[str, dict[str, Reference]]:
+    """The HTML of a text, not yet safe, and what it cites, by its marks.
+
+    `number` texts stand before it, and its footnotes are apart from theirs.
+    """
     if not options.numbered_headings and (html := blocks.plain_html(source)) is not None:
-        return html
-    return _converter(_needed(source, options)).reset().convert(source)
+        return html, {}
+    needed = _needed(source, options)
+    converter, cited = _converter(needed)
+    converter.reset()
+    cited.clear()
+    if needed.footnotes:
+        footnotes = next(
+            each for each in converter.registeredExtensions if isinstance(each, FootnoteExtension)
+        )
+        footnotes.setConfig("UNIQUE_IDS", bool(number))
+        footnotes.unique_prefix = number
+    return converter.convert(source), {**cited}
 
 
 def _code() -> list[Extension]:

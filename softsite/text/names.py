@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any
 
-from softsite.records import Record
+from softsite.text.editions import Names
 from softsite.text.words import HAN, words
 
 # A form may not hold what means something to HTML or JSON, into which it is put as it stands.
@@ -16,25 +16,6 @@ _PERSON = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]+(?:·[{HAN}]+)+")
 _ROLES = frozenset(
     "摄影 摄像 编辑 责任编辑 责编 校对 图文 文图 供稿 作者 来源 整理 审核 终审 监制 攝影 攝像 編輯 責任編輯 責編 校對 圖文 審核 終審 監製".split()
 )
-
-
-class Names(Record, frozen=True):
-    """Words that are not converted like others, as the site's own script has them.
-
-    `persons` are converted character by character, what could be another surname kept: 于建国 → 于建國.
-    `organisations` are converted each for itself, so that nothing beside them changes them.
-    `keep` are words that stay as they are, `words` such that have a form of their own: (词, 詞).
-    Of a word that is named twice the latter counts.
-    """
-
-    persons: tuple[str, ...] = ()
-    organisations: tuple[str, ...] = ()
-    keep: tuple[str, ...] = ()
-    words: tuple[tuple[str, str], ...] = ()
-
-    def plus(self, other: "Names") -> "Names":
-        """These and the others, each once."""
-        return Names(*(tuple(dict.fromkeys(a + b)) for a, b in zip(_parts(self), _parts(other), strict=True)))
 
 
 def persons(text: str) -> tuple[str, ...]:
@@ -76,10 +57,6 @@ def finder(forms: Iterable[str], people: Iterable[str]) -> "re.Pattern[str] | No
             node = node.setdefault(sign, {})
         node[""] = surnames.begins if word in short else ""
     return re.compile(_alternatives(tree)) if tree else None
-
-
-def _parts(names: Names) -> tuple[tuple[Any, ...], ...]:
-    return names.persons, names.organisations, names.keep, names.words
 
 
 def _person(name: str, alone: Callable[[str], str], kept: dict[str, str]) -> str:

@@ -20,12 +20,12 @@ from typing import Any
 import opencc
 
 from softsite.text.addresses import addresses
-from softsite.text.names import MARKUP, Names, finder, shown
+from softsite.text.editions import LANG, SIMPLIFIED, TRADITIONAL, Names
+from softsite.text.names import MARKUP, finder, shown
 from softsite.text.review import Risk, marks, risks
 from softsite.text.visible import Place, visible
 from softsite.text.words import words
 
-SIMPLIFIED, TRADITIONAL = "zh-Hans", "zh-Hant"
 # Noncharacters, as slots use them (text/slots.py): no text that was read holds any.
 _HELD = "\ufdd3"  # stands for a name
 _NEXT = "\ufdd2"  # stands between two texts that are converted together
@@ -35,9 +35,10 @@ _CONFIGS = {
 }
 # What `lang` may say of an element that is converted with the text around it; on <html> the source itself besides.
 _OWN = {
-    SIMPLIFIED: frozenset({"zh", "cmn", "zh-cn", "zh-sg", "zh-my"}),
-    TRADITIONAL: frozenset({"zh", "cmn", "zh-tw", "zh-hk", "zh-mo"}),
+    SIMPLIFIED: frozenset({LANG, "zh", "cmn", "zh-cn", "zh-sg", "zh-my"}),
+    TRADITIONAL: frozenset({LANG, "zh", "cmn", "zh-tw", "zh-hk", "zh-mo"}),
 }
+_MANY = 30_000  # pieces of text that are kept
 _BARE = frozenset({"zh", "cmn"})
 _DICTIONARIES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 
@@ -64,6 +65,7 @@ class Converter:
         self.source = source
         self.target = target
         self._engine = None if source == target else _engine(source, target, region)
+        self._done: dict[str, str] = {}
         self._shown: dict[str, str] = {}
         self._people: set[str] = set()
         self._names: re.Pattern[str] | None = None
@@ -105,13 +107,20 @@ class Converter:
 
     def _converted(self, html: str, places: list[Place]) -> list[Span]:
         """The words at these places, converted together."""
-        texts = [html[start:end] for start, end in places]
+        if len(self._done) > _MANY:
+            self._done.clear()
+        found = [(start, end, html[start:end]) for start, end in places]
+        self._learn(list(dict.fromkeys(text for _, _, text in found if text not in self._done)))
+        return [(start, end, self._done[text]) for start, end, text in found]
+
+    def _learn(self, texts: list[str]) -> None:
+        """Converts texts and keeps them: a title stands in many pages."""
         joined = _NEXT.join(texts)
         if joined.count(_NEXT) >= len(texts):  # a mark that is not ours
             done = [_NEXT.join(map(self.convert, text.split(_NEXT))) for text in texts]
         else:
             done = self.convert(joined).split(_NEXT)
-        return [(start, end, text) for (start, end), text in zip(places, done, strict=True)]
+        self._done.update(zip(texts, done, strict=False))
 
     def _languages(self, html: str, places: list[Place]) -> list[Span]:
         """Those values of `lang` that name the source, as they are now true."""

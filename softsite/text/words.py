@@ -6,9 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from softsite.text.editions import REGIONS
+
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _HAS_HAN = re.compile(f"[{HAN}]")
-REGIONS = ("tw", "hk")
 _FILE = Path(__file__).parent.parent / "script" / "words.toml"
 
 

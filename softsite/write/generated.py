@@ -21,16 +21,16 @@ class Written(NamedTuple):
     removed: int
 
 
-def generate(folder: Path, files: Mapping[str, str], mark: str) -> Written:
+def generate(folder: Path, files: Mapping[str, str], mark: str, *, alone: bool = True) -> Written:
     """Makes the generated files of a folder what `files` says; each has the `mark` in it.
 
-    Raises TakenError before anything is written, and OSError.
+    Others of that mark are removed where these stand `alone`. Raises TakenError before anything is written, and OSError.
     """
     for name in files:
         if (folder / name).exists() and not _is_ours(folder / name, mark):
             raise TakenError(str(folder / name))
     changed = {name: text for name, text in files.items() if not _holds(folder / name, text)}
-    gone = [path for path in _others(folder, files) if _is_ours(path, mark)]
+    gone = [path for path in _others(folder, files) if alone and _is_ours(path, mark)]
     for name, text in changed.items():
         put(folder / name, text)
     for path in gone:

@@ -14,6 +14,7 @@ from softsite.plan.pictures import Shot
 from softsite.problems import Problem
 from softsite.read.source import Stamp
 from softsite.records import DecodeError, Record, decoder, digest, dumped, key
+from softsite.text.editions import Edition
 
 FOLDER = ".softsite"
 
@@ -51,6 +52,7 @@ class PlanMemo(Record, frozen=True):
     assets: tuple[str, ...]
     problems: tuple[Problem, ...]
     hidden: tuple[tuple[str, int], ...]
+    editions: tuple[Edition, ...]
 
 
 class Written(Record, frozen=True):

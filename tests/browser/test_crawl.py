@@ -14,12 +14,12 @@ from tests.browser.hosting import POLICY, static_headers
 # What the browser tells the page of its policy goes where the test listens.
 WATCH = """addEventListener("securitypolicyviolation", event =>
     console.error(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`))"""
-# Pictures further down are loaded too; what the page links to, without anchors and other hosts.
+# Pictures further down are loaded too; what the page links to, without anchors, other hosts and the other edition.
 LINKS = """async home => {
     const pictures = [...document.images];
     pictures.forEach(each => each.loading = "eager");
     await Promise.all(pictures.map(each => each.decode().catch(() => console.error(`picture: ${each.src}`))));
-    return [...document.querySelectorAll("a[href], link[href]:not([rel=canonical])")]
+    return [...document.querySelectorAll("a[href]:not([hreflang]), link[href]:not([rel=canonical], [hreflang])")]
         .map(each => each.href).filter(href => href.startsWith(new URL(home).origin + "/"));
 }"""
 
@@ -90,7 +90,11 @@ def test_all_links_lead_somewhere(seen: Seen, browser: Browser) -> None:
 def test_every_page_can_be_reached(seen: Seen, home: str, built: Path) -> None:
     """From the front page by links alone, but for what stands at addresses of old."""
     old = {home + quote(path) for path in _pages(built) if _leads_to(built / path)}
-    unlinked = {home + "404.html", home + "news/departments/202609/18-banjian-tongji.html"}
+    unlinked = {
+        home + edition + path
+        for edition in ("", "zh-hant/")
+        for path in ("404.html", "news/departments/202609/18-banjian-tongji.html")
+    }
     assert seen.pages - seen.links - old == unlinked
 
 

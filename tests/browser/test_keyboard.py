@@ -15,7 +15,7 @@ SOME = (
     "bulletin with cases",
     "bulletins",
 )
-STOPS = "a[href], button, input, select, textarea, summary, [tabindex='0']"
+STOPS = "a[href], button, input:not([type=radio]), [type=radio]:checked, select, textarea, summary, [tabindex='0']"
 # Of every stop: the outline that it has when the keyboard stands on it, and the contrast with what lies behind.
 UNSEEN = """stops => {
     const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});

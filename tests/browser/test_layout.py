@@ -31,12 +31,12 @@ CUT = """() => [...document.body.querySelectorAll("*")].filter(e => {
 def test_reflows(kind: str, open_page: Open) -> None:
     """At 320 px (WCAG 1.4.10), and with text of twice its size (1.4.4), nothing is wider than the screen."""
     page = open_page(KINDS[kind].path, 320)
-    assert _faults(page) == []
+    assert faults(page) == []
     page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate(DOUBLED)
-    assert _faults(page) == []
+    assert faults(page) == []
     page.set_viewport_size({"width": 640, "height": 900})
-    assert _faults(page) == []
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind, page in KINDS.items() if ".scroll" in page.shows])
@@ -59,6 +59,7 @@ def test_wide_tables_scroll_by_keyboard(kind: str, open_page: Open) -> None:
         assert region.evaluate("e => e.scrollLeft") > 0
 
 
-def _faults(page: Page) -> list[str]:
+def faults(page: Page) -> list[str]:
+    """What is wider than the screen, or cut off."""
     found: list[str] = page.evaluate(TOO_WIDE) + page.evaluate(CUT)
     return found

@@ -12,7 +12,7 @@ from softsite.problems import as_text
 from softsite.read.declaration import builtin_types, load_types
 from softsite.read.manual import MARK
 from tests.bulletins import TYPE, bulletin_site, notice
-from tests.support import Site, make_site, tree
+from tests.support import Site, article, make_site, tree
 
 REPOSITORY = Path(__file__).parents[2]
 TYPES, _ = load_types(builtin_types(), {})
@@ -96,6 +96,7 @@ softsite new notices
 
 | 名称 | 必填 | 内容 | 说明 |
 | --- | --- | --- | --- |
+| 日期 | 是 | 一个日期，可以带时间 | 发布的日期，如 2026-11-14 09:00 |
 | 期别 | 是 | 一个月份 | 如 2026-11。也可以写作：月份 |
 | 文号 |  | 文号 |  |
 | 通报单位 | 是 | 一个整数，单位“个”可写可不写，不小于 0 |  |
@@ -120,12 +121,12 @@ softsite new notices
 | --- | --- | --- | --- |
 | 单位 | 是 | 一个单位名称 |  |
 | 姓名 |  | 一个姓名 |  |
-| 处理日期 | 是 | 一个日期，在“期别”之内 |  |
+| 处理日期 | 是 | 一个日期，在“期别”之内，不晚于今天 |  |
 | 公示截止 | 是 | 一个日期 |  |
 
 “公示截止”的第二天起，这一行从网页、数据文件和订阅里一起消失。
 
-此外每期都要写“日期”（发布日期）。还可以像文章一样写：标题（不写就按期别取一个）、来源、原文链接、作者、责任编辑、摘要、关键词、图片、图片说明、同时发布、特别关注、草稿、定时发布、下线时间、旧网址、更正、撤稿、审核。
+还可以像文章一样写：标题（不写就按期别取一个）、来源、原文链接、作者、责任编辑、摘要、关键词、图片、图片说明、同时发布、特别关注、草稿、定时发布、下线时间、旧网址、更正、撤稿、审核。
 
 ## 由程序算出，不要填
 
@@ -143,12 +144,19 @@ softsite new notices
 - 各职级人数之和与通报人数不一致
 - 公示截止早于处理日期（逐行检查“典型案例”）
 - “处理日期”不在“期别”之内
+- “处理日期”在今天以后
 
 有下面情况的，只提醒，照常发布：
 
 - 没有解读（只在政府网站检查）
 
+## 在文章里引用
+
+单独一行的 `{{ 数据: notices/2026-10 }}` 放上这一期的主要数字和图。句子里的 `{{ notices/2026-10.通报单位 }}` 换成这一期的“通报单位”，上面的名称除了表和长文都可以这样引用。
+
 ## 例子
+
+行首有“#”的可以不填；要填就去掉这个“#”。
 
 ```yaml
 期别: 2026-10
@@ -221,6 +229,32 @@ def test_the_examples_of_this_repository_are_good(tmp_path: Path, slug: str) -> 
     site = make_site(tmp_path, {f"content/bulletins/{slug}/a.yaml": shown})
     dead = {"link-dead", "image-dead"}
     assert [as_text(each, "zh") for each in site.build().problems if each.code not in dead] == []
+
+
+HANDBOOK = (REPOSITORY / "docs/handbook.md").read_text(encoding="utf-8")
+
+
+def block(heading: str, word: str) -> str:
+    """The first block of code below a heading of the handbook that holds a word."""
+    blocks = HANDBOOK.partition(f"\n### {heading}\n")[2].split("```\n")[1::2]
+    return next(each for each in blocks if word in each)
+
+
+def test_the_examples_of_the_handbook_build(tmp_path: Path) -> None:
+    """A new bulletin, a type of one's own with data of it, and an article that cites."""
+    own = "期别: 2026-10\n日期: 2026-11-01\n走访企业: 4\n反映问题: 8\n已解决: 6\n"
+    body = block("在文章里引用数据", "数据: ") + "\n" + block("在文章里引用数据", "通报人数")
+    files = {
+        "content/bulletins/notices/2026-10.yaml": block("新建一期", "期别"),
+        "content/bulletins/firms/_type.yaml": block("自己的种类", "fields:"),
+        "content/bulletins/firms/2026-10.yaml": own,
+        "content/bulletins/_workdays.yaml": block("放假和调休", "holidays"),
+        "content/policy/a.md": article(body=body),
+    }
+    site = make_site(tmp_path, files)
+    assert [as_text(each, "zh") for each in site.build().problems] == []
+    assert "75.0" in site.read("bulletins/firms/2026-10.html")
+    assert re.search(r"10月通报 <a [^>]*>7</a> 人", site.read("policy/a.html"))
 
 
 # Files

@@ -361,7 +361,7 @@ def test_no_schema_is_stricter_than_softsite(kind: str) -> None:
     """An editor who is told off for what would have been published stops to listen."""
     choices = ("是", "0101", "2026") if kind == "choice" else ()
     declared = Declared("n", "数", kind, unit="万元" if kind == "money" else "人", choices=choices)
-    made = Draft7Validator(of_type(BulletinType("x", "", "甲", "", "", "''", "", (declared,)), [], {}))
+    made = Draft7Validator(of_type(BulletinType("x", "", "甲", "", "", declared, "", (declared,)), [], {}))
     read = []
 
     @given(WRITTEN[kind], st.booleans())
@@ -391,7 +391,7 @@ def test_that_test_is_no_sham() -> None:
 @pytest.mark.parametrize("choice", ["1", "是", "2.5", "true", "0101"])
 def test_choices_that_yaml_takes_for_something_else(choice: str) -> None:
     declared = Declared("n", "数", "choice", choices=(choice, "甲"))
-    made = of_type(BulletinType("x", "", "甲", "", "", "''", "", (declared,)), [], {})
+    made = of_type(BulletinType("x", "", "甲", "", "", declared, "", (declared,)), [], {})
     assert Draft7Validator(made).is_valid(core(f"数: {choice}"))
     assert Draft7Validator(made).is_valid({"数": choice})
     assert not Draft7Validator(made).is_valid({"数": "乙"})

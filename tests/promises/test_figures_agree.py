@@ -17,22 +17,22 @@ from softsite.problems import Problem, message
 from softsite.read.bulletin import Bulletin, bulletin
 from softsite.read.declaration import builtin_types, load_types
 from softsite.read.declared import BulletinType, Declared
-from softsite.read.kinds import KINDS
+from softsite.read.kinds import KINDS, Cell
 from softsite.text.expression import cells, sides
 from tests.support import SITE, Site, make_site
 
 REPOSITORY = Path(__file__).parents[2]
 AS_OF = "2026-11-25 12:00"
 _FIGURE = re.compile(r"-?[0-9][0-9,]*")
+_LINES = re.compile(r"(?:（|；)(?:(content/\S+) 的)?[^（；]*?第 ([0-9、]+)…? 行")
 
 
 class Place(NamedTuple):
-    """A figure that takes part in a check: its file, line and column, and the lines of what it has to agree with."""
+    """A figure that takes part in a check: its file, line and column."""
 
     path: str
     line: int
     column: int
-    sums: frozenset[int]
 
 
 @lru_cache(maxsize=1)
@@ -51,31 +51,31 @@ def samples() -> tuple[tuple[Bulletin, BulletinType], ...]:
 
 
 def places(found: Bulletin, declared: BulletinType) -> Iterator[Place]:
-    """The typed figures that either side of a comparison for equality names, in checks of the whole bulletin."""
+    """The typed figures that either side of a comparison for equality names, in this bulletin or, by `previous`, in others."""
     for check in declared.checks:
-        both = None if check.table else sides(check.that)
-        for side in both or ():
-            other = frozenset(line for each in both or () for line, _ in _cells(found, declared, each.cells))
-            for line, column in _cells(found, declared, side.cells):
-                yield Place(found.document.path, line, column, other)
+        table = declared.field(check.table)
+        for side in sides(check.that) or ():
+            for owner, name in side.cells:
+                of = owner.removeprefix("bulletin").removeprefix("previous").strip(".")
+                own = (
+                    table if table and not owner and any(each.name == name for each in table.fields) else None
+                )
+                for cell in _cells(found, declared, own.name if own else of, name):
+                    yield Place(found.document.path, cell.line, cell.column)
 
 
-def _cells(
-    found: Bulletin, declared: BulletinType, named: tuple[tuple[str, str], ...]
-) -> Iterator[tuple[int, int]]:
-    for table, name in named:
-        field = declared.field(table or name)
-        if field is None:
-            continue
-        if field.value:
-            yield from _cells(found, declared, cells(field.value))
-        elif table:
-            column = next((each for each in field.fields if each.name == name and _is_figure(each)), None)
-            for row in found.tables.get(table, ()) if column else ():
-                if name in row.cells:
-                    yield row.cells[name].line, row.cells[name].column
-        elif name in found.cells and _is_figure(field):
-            yield found.cells[name].line, found.cells[name].column
+def _cells(found: Bulletin, declared: BulletinType, table: str, name: str) -> Iterator[Cell]:
+    """The cells of a field or of a column; of what is derived those that it is made from."""
+    field = declared.field(table or name)
+    specs = field.fields if field and table else declared.fields
+    spec = next((each for each in specs if each.name == name), None)
+    if spec and spec.value:
+        for owner, inner in cells(spec.value):
+            here = table if table and not owner and any(each.name == inner for each in specs) else owner
+            yield from _cells(found, declared, here.removeprefix("bulletin").strip("."), inner)
+    elif spec and _is_figure(spec):
+        held = [row.cells for row in found.tables.get(table, ())] if table else [found.cells]
+        yield from (each[name] for each in held if name in each)
 
 
 def _is_figure(field: Declared) -> bool:
@@ -93,7 +93,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def test_every_type_with_figures_has_such_cells() -> None:
     checked = {found.type for found, declared in samples() if any(places(found, declared))}
-    assert {"notices", "appraisals"} <= checked
+    assert checked == {"appraisals", "commitments", "notices", "quotas", "supervision"}
 
 
 @how(max_examples=60)
@@ -121,9 +121,15 @@ def test_one_cell_changed_is_told(site: Site, data: st.DataObject) -> None:
 
 
 def _names(found: Problem, place: Place) -> bool:
-    """Whether a problem names the cell, or the sum that it is part of: in its own file, or in the next period's."""
-    if found.path != f"content/{place.path}":
-        return found.code == "sum-differs" and Path(found.path).parent == Path("content", place.path).parent
-    return found.line == place.line or (
-        found.code == "sum-differs" and found.line in place.sums and str(place.line) in message(found, "zh")
-    )
+    """Whether a problem stands at the cell, or tells of a sum with the cell's line; from another file also with its own."""
+    path, said = f"content/{place.path}", message(found, "zh")
+    if found.path == path and found.line == place.line:
+        return True
+    if found.code != "sum-differs":
+        return False
+    lines = {
+        (match[1] or found.path, int(line))
+        for match in _LINES.finditer(said)
+        for line in match[2].split("、")
+    }
+    return (path, place.line) in lines

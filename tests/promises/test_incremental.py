@@ -82,7 +82,15 @@ bulletins = st.sampled_from(BULLETINS)
 pictures = st.sampled_from(PICTURES)
 instants = st.sampled_from(INSTANTS)
 some_text = st.sampled_from(
-    ["短。", "正文一。", "正文二。", "**“强调”**之后。" * 3, "很长的一段，" * 40, "<b>旧</b> & &amp; 😀"]
+    [
+        "短。",
+        "正文一。",
+        "正文二。",
+        "于里说，里面发展了。",
+        "**“强调”**之后。" * 3,
+        "很长的一段，" * 40,
+        "<b>旧</b> & &amp; 😀",
+    ]
 )
 
 
@@ -136,6 +144,7 @@ def fronts(draw: st.DrawFn) -> dict[str, Any]:
         "correction": st.just([{"date": "2026-11-12", "note": "改"}]),
         "also": st.sampled_from([["policy"], ["news/county", "news"]]),
         "source": st.sampled_from(["吉网", "青溪县软环境网"]),
+        "author": st.sampled_from(["于里", "记者 范松"]),
         "summary": st.sampled_from(["摘要一", "摘要二"]),
         "image": st.just("../../images/a.png"),
     }
@@ -347,6 +356,16 @@ class Editing(RuleBasedStateMachine):
     def name(self, name: str, url: str, zone: str) -> None:
         self.settings |= {"name": name, "url": url, "timezone": zone}
         self._settle()
+        self.check()
+
+    @rule(
+        editions=st.sampled_from([["zh-Hans"], ["zh-Hans", "zh-Hant"], ["zh-Hant", "zh-Hans"]]),
+        words=st.sampled_from(["", "保留: [正文]", "对应: {题一: 頭條一}"]),
+    )
+    def editions(self, editions: list[str], words: str) -> None:
+        self.settings["editions"] = editions
+        self._settle()
+        self.site.write({"glossary.yaml": words})
         self.check()
 
     @rule(more=st.booleans(), title=st.sampled_from(["政策", "政策文件"]), turned=st.booleans())

@@ -1,10 +1,13 @@
 """Data as clerks type it: what is wrong is told with place, the editor's word, the value and the way to mend it."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
-from softsite.problems import as_text
+from softsite.cli import main
+from softsite.problems import MOST_OF_A_FILE, as_text
 from tests.bulletins import FOLDER, TYPE, bulletin_site, notice
 
 GOOD = notice(more="文号: 青软办〔2026〕3号\n罚款: 1200万元\n")
@@ -22,7 +25,7 @@ CASES = {
         f"{FILE}:4:7: 错误：各职级人数之和与通报人数不一致：25（按职级“人数”第 9、11、13 行）不等于 24（通报人数第 4 行）"),
     "part of a sum": ("    人数: 18", "    人数: 81",
         f"{FILE}:4:7: 错误：各职级人数之和与通报人数不一致：88（按职级“人数”第 9、11、13 行）不等于 25（通报人数第 4 行）"),
-    "another unit": ("通报单位: 12个", "通报单位: 12家", "应为：通报单位: 12个"),
+    "another unit": ("通报单位: 12个", "通报单位: 12家", f"{FILE}:3:7: 错误：“通报单位”写的“12家”里，单位“家”用不了"),
     "a unit of money": ("罚款: 1200万元", "罚款: 1200美元", f"{FILE}:6:5: 错误：“罚款”写的“1200美元”里，单位“美元”用不了"),
     "a word for a figure": ("通报人数: 25人", "通报人数: 二十五", f"{FILE}:4:7: 错误：“通报人数”的内容“二十五”不对，这里要一个整数，如 25"),
     "a fraction": ("通报单位: 12个", "通报单位: 12.5", "这里要一个整数"),
@@ -34,6 +37,8 @@ CASES = {
     "no month": ("期别: 2026-10", "期别: 2026-13", f"{FILE}:1:5: 错误：“期别”的内容“2026-13”不对，这里要一个月份，如 2026-11"),
     "no day": ("处理日期: 2026-10-05", "处理日期: 2026-10-32", "应为：    处理日期: 2026-10-31"),
     "brackets of a number": ("青软办〔2026〕3号", "青软办[2026]3号", "应为：文号: 青软办〔2026〕3号"),
+    "wide braces of a number": ("青软办〔2026〕3号", "青软办｛2026｝3号", "应为：文号: 青软办〔2026〕3号"),
+    "small brackets of a number": ("青软办〔2026〕3号", "青软办﹝2026﹞3号", "应为：文号: 青软办〔2026〕3号"),
     "no number": ("青软办〔2026〕3号", "第三号文件", f"{FILE}:5:5: 错误：“文号”写的“第三号文件”不是规范的文号"),
     "a key like another": ("通报单位:", "通报单们:", "没有“通报单们”这个名称，是不是“通报单位”？"),
     "a key inside": ("    姓名: 于建国", "    名字姓: 于建国", f"{FILE}:16:5: 错误：没有“名字姓”这个名称"),
@@ -41,13 +46,20 @@ CASES = {
     "twice": ("通报单位: 12个", "通报单位: 12个\nunits: 12", f"{FILE}:4:1: 错误：“units”写了两次，第一次在第 3 行"),
     "twice inside": ("    姓名: 于建国", "    姓名: 于建国\n    person: 甲", "“person”写了两次，第一次在第 16 行"),
     "missing": ("通报单位: 12个\n", "", f"{FILE}:1: 错误：缺少“通报单位”"),
+    "missing inside": ("    公示截止: 2026-11-30\n", "", f"{FILE}:15:5: 错误：缺少“公示截止”\n      - 单位: 县甲局\n"),
     "empty": ("通报单位: 12个", "通报单位:", f"{FILE}:3:1: 错误：“通报单位”是空的"),
-    "derived": ("通报单位: 12个", "通报单位: 12个\n增长: 25%", f"{FILE}:4: 错误：“增长”由程序算出，不用填写"),
+    "derived": ("通报单位: 12个", "通报单位: 12个\n增长: 25%", f"{FILE}:4:5: 错误：“增长”由程序算出，不用填写"),
     "no table": ("典型案例:", "典型案例: 无\n旧网址:", "“典型案例”的内容“无”不对，这里要一行一项的表"),
+    "nobody": ("    姓名: 于建国", "    姓名: 无", f"{FILE}:16:9: 错误：“姓名”的内容“无”不对，这里要一个姓名；没有的不写这一项"),
     "no row": ("  - 职级: 处级\n    人数: 2\n", "  - 处级\n", f"{FILE}:8:5: 错误：“按职级”的内容“处级”不对，这里要几个“名称: 内容”：职级、人数"),
     "an alias": ("通报人数: 25人", "通报人数: &a 25", f"{FILE}:4:7: 错误：内容不能以 &、* 或 ! 开头：&a 25"),
     "a tag": ("通报人数: 25人", "通报人数: !!python/name:os.system 1", "内容不能以 &、* 或 ! 开头"),
     "no link": ("罚款: 1200万元", "解读: ../../policy/why.md", "链接指向的内容不存在：../../policy/why.md"),
+    "a link to elsewhere": ("罚款: 1200万元", "解读: https://a.example.org/b.html", f"{FILE}:6:5: 错误：“解读”写的“https://a.example.org/b.html”不是本网的文章或数据"),
+    "a link that is a script": ("罚款: 1200万元", "解读: javascript:alert(1)", "“解读”写的“javascript:alert(1)”不是本网的文章或数据"),
+    "a link without a scheme": ("罚款: 1200万元", "解读: www.example.org", "“解读”写的“www.example.org”不是本网的文章或数据"),
+    "a file of a computer": ("罚款: 1200万元", "原件: C:\\桌面\\a.pdf", f"{FILE}:6:5: 错误：“原件”写的“C:\\桌面\\a.pdf”不是本网的附件"),
+    "a file in a network": ("罚款: 1200万元", "原件: \\\\pc\\a.pdf", "不是本网的附件"),
     "no file": ("罚款: 1200万元", "原件: a.pdf", "图片或附件不存在：a.pdf"),
 }  # fmt: skip
 
@@ -61,6 +73,18 @@ def test_a_fault_is_told(tmp_path: Path, case: str) -> None:
 
 def test_the_good_one_is_good(tmp_path: Path) -> None:
     assert told(tmp_path, GOOD) == ""
+
+
+def test_fences_around_it_mean_nothing(tmp_path: Path) -> None:
+    assert told(tmp_path, f"---\n{GOOD}---\n") == ""
+    assert told(tmp_path, f"{GOOD}...\n") == ""
+
+
+def test_a_required_table_has_a_row(tmp_path: Path) -> None:
+    text = GOOD[: GOOD.index("典型案例:")] + "典型案例: []\n"
+    assert told(tmp_path / "a", text) == ""
+    required = TYPE.replace("label: 典型案例\n", "label: 典型案例\n    required: true\n")
+    assert f"{FILE}:14:7: 错误：“典型案例”是空的" in told(tmp_path / "b", text, required)
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
@@ -140,16 +164,97 @@ def test_a_key_that_would_vanish_in_the_text_above_is_told(
     text = notice()
     assert old in text
     found = bulletin_site(tmp_path, {FILE: text.replace(old, new, 1)}).build().problems
-    assert [(each.code, each.line) for each in found if each.code == "yaml-indent"] == [("yaml-indent", line)]
+    assert [(each.code, each.line) for each in found if each.code == "yaml-align"] == [("yaml-align", line)]
 
 
 def test_two_of_one_period_are_told(tmp_path: Path) -> None:
-    site = bulletin_site(tmp_path, {FILE: GOOD, f"{FOLDER}/b.yaml": GOOD})
+    site = bulletin_site(tmp_path, {FILE: GOOD, f"{FOLDER}/b.yaml": GOOD.replace("2026-10", "2026年10月", 1)})
     found = site.build()
-    assert found.good
-    assert [(each.code, each.path, each.line) for each in found.problems] == [
-        ("period-repeated", f"{FOLDER}/b.yaml", 1)
-    ]
+    assert not found.good
+    said = "\n".join(as_text(each, "zh") for each in found.problems)
+    assert f"{FOLDER}/b.yaml:1:5: 错误：“期别”写的“2026-10”已经有一份：{FILE}" in said
+    assert f"{FOLDER}/b.yaml:5:5: 提醒：“文号”写的“青软办〔2026〕3号”和另一份相同：{FILE}" in said
+
+
+def test_one_that_waits_is_told_too(tmp_path: Path) -> None:
+    waits = GOOD.replace("日期: 2026-10-28", "日期: 2026-12-28", 1).replace("〔2026〕3号", "〔2026〕4号")
+    site = bulletin_site(tmp_path, {FILE: GOOD, f"{FOLDER}/b.yaml": waits})
+    assert site.codes() == ["period-repeated"]
+
+
+def test_two_of_one_period_with_names_of_their_own_are_two(tmp_path: Path) -> None:
+    named = TYPE.replace("title: \"period ~ '问责通报'\"", "title: \"number ~ '问责通报'\"")
+    other = GOOD.replace("〔2026〕3号", "〔2026〕4号")
+    site = bulletin_site(tmp_path, {FILE: GOOD, f"{FOLDER}/b.yaml": other, f"{FOLDER}/_type.yaml": named})
+    assert site.codes() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "written", "fix", "right"),
+    [
+        ("month", "2026-11", "2026年10月", "2026-11", "2026-10"),
+        ("month", "2026年11月", "2026-10", "2026-11", "2026-10"),
+        ("quarter", "2026-q4", "2026-Q3", "2026-Q4", "2026-Q3"),
+        ("year", "2026", "2025年度", "2026", "2025"),
+    ],
+)
+def test_a_file_named_by_another_period_is_told(
+    tmp_path: Path, kind: str, name: str, written: str, fix: str, right: str
+) -> None:
+    declared = KINDS.replace(
+        "fields:\n",
+        f"period: issue\nfields:\n  - {{name: issue, label: 期别, kind: {kind}, required: true}}\n",
+    )
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": declared,
+                                    f"content/bulletins/all/{name}.yaml": f"日期: 2026-11-20\n期别: {written}\n"})  # fmt: skip
+    said = "\n".join(as_text(each, "zh") for each in site.build().problems)
+    assert (
+        f"content/bulletins/all/{name}.yaml:2:5: 错误：“期别”写的“{written}”和文件名 {name}.yaml 不是同一期"
+        in said
+    )
+    assert f"应为：期别: {fix}\n" in said
+    assert f"改名为 {right}.yaml。" in said
+
+
+@pytest.mark.parametrize("name", ["十月", "2026-q4", "2026-10-b", "2026", "tongbao-31"])
+def test_a_file_name_that_is_no_period_of_the_type_is_free(tmp_path: Path, name: str) -> None:
+    assert bulletin_site(tmp_path, {f"{FOLDER}/{name}.yaml": GOOD}).codes() == []
+
+
+def test_a_period_that_begins_after_its_publication_is_told(tmp_path: Path) -> None:
+    text = GOOD.replace("期别: 2026-10", "期别: 2027-10", 1).replace("2026-10-05", "2027-10-05")
+    assert (
+        f"{FILE.replace('2026', '2027')}:1:5: 错误：“期别”写的“2027-10”在发布以后才开始：“日期”写的是 2026-10-28（第 2 行）"
+        in "\n".join(
+            as_text(each, "zh")
+            for each in bulletin_site(tmp_path, {FILE.replace("2026", "2027"): text}).build().problems
+        )
+    )
+
+
+def test_a_period_may_be_published_on_its_first_day(tmp_path: Path) -> None:
+    text = GOOD.replace("2026-10-28 09:00", "2026-10-01 00:00").replace("2026-10-05", "2026-10-01")
+    assert told(tmp_path, text) == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "as_of", "codes"),
+    [
+        ("2026-10-28", "2026-10-28 09:00", []),
+        ("2026-10-29", "2026-10-28 09:00", ["date-future"]),
+        (
+            "2026-10-28",
+            "2026-10-20 09:00",
+            [],
+        ),  # it waits: on the day of its publication it will have happened
+        ("2026-10-29", "2026-10-20 09:00", ["date-future"]),
+    ],
+)
+def test_what_has_happened_has_no_day_to_come(tmp_path: Path, day: str, as_of: str, codes: list[str]) -> None:
+    site = bulletin_site(tmp_path, {FILE: GOOD.replace("处理日期: 2026-10-05", f"处理日期: {day}", 1)})
+    found = site.build(as_of).problems
+    assert [each.code for each in found] == codes
+    assert {(each.line, each.column) for each in found} <= {(17, 11)}
 
 
 def test_a_bulletin_of_no_type_is_told(tmp_path: Path) -> None:
@@ -160,6 +265,87 @@ def test_a_bulletin_of_no_type_is_told(tmp_path: Path) -> None:
     assert "content/bulletins/notice/1.yaml: 错误：没有“notice”这种数据" in said
     assert "应为：content/bulletins/notices/1.yaml" in said
     assert "content/bulletins/2.yaml: 错误" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("notices/2026-10.yaml.txt", "notices/2026-10.yaml"),
+        ("notices/2026-10.txt", "notices/2026-10.yaml"),
+        ("notices/2026-10.json", "notices/2026-10.yaml"),
+        ("notices/_2026-10.yaml", "notices/2026-10.yaml"),
+        ("notices/_2026-10.yml", "notices/2026-10.yml"),
+        ("notices/_type.yml", "notices/_type.yaml"),
+        ("notices/_Type.yaml", "notices/_type.yaml"),
+        ("notices/_type.yaml.txt", "notices/_type.yaml"),
+        ("notices/more/_type.yaml", "notices/_type.yaml"),
+        ("_type.yaml", "种类/_type.yaml"),
+        ("_Workdays.yml", "_workdays.yaml"),
+        ("notices/_workdays.yaml", "_workdays.yaml"),
+    ],
+)
+def test_a_file_that_is_ignored_for_its_name_is_told_the_right_one(
+    tmp_path: Path, name: str, right: str
+) -> None:
+    site = bulletin_site(tmp_path, {f"content/bulletins/{name}": "{}"})
+    found = site.build().problems
+    assert [(each.code, each.path, each.fix, each.severity) for each in found] == [
+        ("bulletin-name", f"content/bulletins/{name}", f"content/bulletins/{right}", "warning")
+    ]
+
+
+def test_files_that_are_used_and_others_are_not_told_a_name(tmp_path: Path) -> None:
+    text = GOOD.replace("罚款: 1200万元", "原件: a.json")
+    files = {
+        FILE: text,
+        f"{FOLDER}/a.json": "{}",
+        f"{FOLDER}/a.png": "",
+        "content/bulletins/_workdays.yaml": "",
+    }
+    assert bulletin_site(tmp_path, files).codes() == []
+
+
+def test_of_many_faults_the_first_are_listed_and_the_others_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"  - 职级: 处级 # {n}\n    人数: 零\n" for n in range(100))
+    text = GOOD.replace("按职级:\n", f"按职级:\n{rows}", 1)
+    site = bulletin_site(tmp_path, {FILE: text, f"{FOLDER}/b.yaml": GOOD.replace("12个", "十二个")})
+    assert main(["build", str(site.root), "--as-of", "2026-11-23 12:00"]) == 1
+    said = capsys.readouterr().out
+    assert said.count(f"{FILE}:") == MOST_OF_A_FILE + 1
+    assert said.count("提醒：") == 0
+    assert f"{FILE}: 另有 160 处，改好上面的再看\n" in said
+    assert f"{FOLDER}/b.yaml:3:7: 错误" in said
+    assert "有 101 处错误" in said
+
+
+@pytest.mark.parametrize("before", [0, 90, 100, 101, 5000])
+def test_a_long_line_is_shown_around_its_fault(tmp_path: Path, before: int) -> None:
+    row = f"  - {{姓名: {'甲' * before}, 单位: 乙, 处理日期: 2026-10-32, 公示截止: 2027-01-01, 职务: {'丙' * 5000}}}\n"
+    found = bulletin_site(tmp_path, {FILE: notice(cases=row)}).build().problems
+    said = next(as_text(each, "zh") for each in found if each.code == "date-impossible").split("\n")
+    assert all(len(line) < 220 for line in said)
+    assert "处理日期: 2026-10-32, 公示截止" in said[1]
+    assert "处理日期: 2026-10-31, 公示截止" in said[3]
+    assert said[1][len(said[2]) - 1 :].startswith("2026-10-32")
+
+
+def test_signs_that_turn_the_order_of_a_text_are_told_and_taken_out(tmp_path: Path) -> None:
+    site = bulletin_site(tmp_path, {FILE: GOOD.replace("于建国", "于\u202e建国\u2069")})
+    assert [(each.code, each.line) for each in site.build().problems] == [("control-character", 16)]
+    assert '"person": "于建国"' in site.read("bulletins/notices/2026-10.json")
+
+
+def test_a_name_that_the_site_needs_itself_is_told(tmp_path: Path) -> None:
+    said = "\n".join(
+        as_text(each, "zh")
+        for each in bulletin_site(tmp_path, {f"{FOLDER}/data.yaml": GOOD}).build().problems
+    )
+    assert (
+        f"{FOLDER}/data.yaml: 错误：网址 /bulletins/notices/data.csv 是网站自己要用的\n  请给这个文件改名"
+        in said
+    )
 
 
 DECLARATIONS = {
@@ -178,6 +364,7 @@ DECLARATIONS = {
     "a chart of nothing": ("table: ranks, label: rank", "table: rank, label: rank", "没有“rank”这张表"),
     "a check of no table": ("for: cases", "for: case", "没有“case”这张表"),
     "money without a unit": ("kind: money, unit: 万元", "kind: money", "金额的单位要写"),
+    "a figure that has happened": ("kind: money, unit: 万元}", "kind: money, unit: 万元, past: true}", "“罚款”写了 past，要是日期"),
     "no choices": ("kind: choice, choices: [处级, 科级, 科级以下]", "kind: choice", "缺少选项"),
     "an unknown key": ("description: 按月通报。", "描述述: 按月通报。", "没有“描述述”这个名称"),
 }  # fmt: skip
@@ -189,7 +376,7 @@ def test_a_fault_of_a_declaration_is_told(tmp_path: Path, case: str) -> None:
     assert old in TYPE
     said = told(tmp_path, GOOD, TYPE.replace(old, new, 1))
     assert expected in said
-    assert f"{FOLDER}/_type.yaml:" in said
+    assert re.search(rf"{FOLDER}/_type.yaml:\d+:\d+: 错误", said)
     assert FILE not in said  # the bulletin itself is not to blame
 
 
@@ -218,6 +405,14 @@ fields:
   - {name: k, label: 分数, kind: list, items: integer}
   - {name: l, label: 过了几天, kind: integer, unit: 天, value: "days(e, h.day)"}
   - {name: m, label: 总分, kind: integer, value: "k|length if k else none"}
+  - {name: n, label: 面积, kind: decimal, unit: ㎡}
+  - {name: o, label: 流量, kind: decimal, unit: m³/h}
+  - {name: p, label: 得分, kind: decimal, unit: 分, places: 1}
+  - {name: q, label: 比率, kind: percent, places: 1}
+  - {name: r, label: 贷款, kind: money, unit: 亿元, places: 2}
+  - {name: s, label: 名单, kind: list, items: decimal, places: 1}
+  - {name: u, label: 单位, kind: list, items: organisation}
+  - {name: t, label: 户数, kind: integer, unit: 户}
 """
 
 
@@ -240,6 +435,13 @@ fields:
         ("人名: 于建国、范志刚", "j", '[\n      "于建国",\n      "范志刚"\n    ]', "于建国、范志刚"),
         ("人名:\n  - 于建国\n  - 范志刚", "j", '[\n      "于建国",\n      "范志刚"\n    ]', "于建国、范志刚"),
         ("日子: 2026-11-05\n时刻: 2026-11-25 09:30", "l", "20", "20天"),
+        ("面积: 12.5㎡", "n", "12.5", "12.5㎡"),
+        ("面积: 12.5 m2", "n", "12.5", "12.5㎡"),
+        ("面积: 12.5", "n", "12.5", "12.5㎡"),
+        ("流量: 3 m³/h", "o", "3", "3m³/h"),
+        ("得分: 94.100", "p", "94.1", "94.1分"),
+        ("得分: 94", "p", "94.0", "94.0分"),
+        ("贷款: 100万元", "r", "0.01", "0.01亿元"),
     ],
 )
 def test_kinds(tmp_path: Path, typed: str, name: str, value: str, shown: str) -> None:
@@ -248,6 +450,76 @@ def test_kinds(tmp_path: Path, typed: str, name: str, value: str, shown: str) ->
     assert site.build().problems == []
     assert f'"{name}": {value}' in site.read("bulletins/all/1.json")
     assert f"<dd>{shown}</dd>" in site.read("bulletins/all/1.html")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "单位: 甲、乙，丙 丁；戊",
+        "单位: 甲,乙, 丙 丁;戊",
+        "单位: [甲、乙，丙 丁；戊]",
+        "单位: [甲, 乙; 丙 丁、戊]",
+        "单位: [甲、乙,\n  丙 丁； 戊 ]",
+        '单位: ["甲", 乙、丙 丁，“戊”]',
+        "单位:\n  - 甲\n  - 乙\n  - 丙 丁\n  - 戊",
+        "单位:\n  甲、乙\n  丙 丁；戊".replace("乙\n  丙", "乙、\n  丙"),
+    ],
+)
+def test_a_list_is_the_same_in_all_its_forms(tmp_path: Path, typed: str) -> None:
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": KINDS,
+                                    "content/bulletins/all/1.yaml": f"日期: 2026-11-20\n{typed}\n"})  # fmt: skip
+    assert site.build().problems == []
+    assert json.loads(site.read("bulletins/all/1.json"))["data"]["u"] == ["甲", "乙", "丙 丁", "戊"]
+
+
+def test_a_line_of_a_list_is_one_item_whatever_is_in_it(tmp_path: Path) -> None:
+    typed = '单位:\n  - 甲、乙\n  - "丙，丁"\n分数: 1,200、15\n'
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": KINDS,
+                                    "content/bulletins/all/1.yaml": f"日期: 2026-11-20\n{typed}\n"})  # fmt: skip
+    assert site.build().problems == []
+    found = json.loads(site.read("bulletins/all/1.json"))["data"]
+    assert (found["u"], found["k"]) == (["甲、乙", "丙，丁"], [1200, 15])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("单位:\n  - 甲\n  -\n  - 乙", "a.yaml:4:4: 错误：“单位”里有一项是空的"),
+        ('单位: [甲, ""]', "a.yaml:2:9: 错误：“单位”里有一项是空的"),
+        ("单位: []", "a.yaml:2:5: 错误：“单位”是空的"),
+        ("单位: 、", "a.yaml:2:5: 错误：“单位”是空的"),
+        ("单位:\n  - 无", "“单位”的内容“无”不对，这里要一个单位名称；没有的不写这一项"),
+    ],
+)
+def test_an_empty_item_or_list_is_told(tmp_path: Path, typed: str, said: str) -> None:
+    declared = KINDS.replace("items: organisation", "items: organisation, required: true")
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": declared,
+                                    "content/bulletins/all/a.yaml": f"日期: 2026-11-20\n{typed}\n"})  # fmt: skip
+    assert said in "\n".join(as_text(each, "zh") for each in site.build().problems)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("户数: 12万", "户数: 120000户"),
+        ("户数: 1.2万户", "户数: 12000户"),
+        ("户数: 1.2345千户", ""),
+        ("户数: 12家", ""),
+        ("户数: 12 km", ""),
+        ("金额: 1200千元", "金额: 0.012亿元"),
+        ("金额: 12万", "金额: 0.0012亿元"),
+        ("金额: 1200美元", ""),
+        ("百分数: 3‰", "百分数: 0.3%"),
+        ("百分数: 3个百分点", ""),
+        ("小数: 3百分", "小数: 300分"),
+    ],
+)
+def test_a_figure_in_another_unit_is_proposed_with_its_size_or_not_at_all(
+    tmp_path: Path, typed: str, meant: str
+) -> None:
+    site = bulletin_site(tmp_path, {"content/bulletins/all/_type.yaml": KINDS,
+                                    "content/bulletins/all/1.yaml": f"日期: 2026-11-20\n{typed}\n"})  # fmt: skip
+    assert [(each.code, each.fix) for each in site.build().problems] == [("number-unit", meant)]
 
 
 @pytest.mark.parametrize(
@@ -261,6 +533,13 @@ def test_kinds(tmp_path: Path, typed: str, name: str, value: str, shown: str) ->
         ("文字: [甲, 乙]", "这里要一行文字"),
         ("金额: 三亿", "这里要金额，如 3.5亿元"),
         ("百分数: 18‰", "单位“‰”用不了"),
+        ("面积: 5亩", "单位“亩”用不了"),
+        ("得分: 94.149", "“得分”写的“94.149”小数太多：94.149分，这里最多写 1 位小数"),
+        ("得分: 94.149 分", "小数太多：94.149分"),
+        ("比率: 8.15%", "小数太多：8.15%，这里最多写 1 位小数"),
+        ("贷款: 1元", "“贷款”写的“1元”小数太多：0.00000001亿元，这里最多写 2 位小数"),
+        ("贷款: 120.5万元", "小数太多：0.01205亿元"),
+        ("名单: [94.1, 94.15]", "“名单”写的“94.15”小数太多"),
     ],
 )
 def test_kinds_that_are_wrong(tmp_path: Path, typed: str, said: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from softsite.problems import as_text
 from softsite.read.glossary import load_glossary
-from softsite.text.names import Names
+from softsite.text.editions import Names
 from softsite.text.script import converter
 
 GLOSSARY = """\

@@ -51,5 +51,5 @@ def test_the_functions_that_are_declared_are_those_that_there_are() -> None:
     from softsite.model.formulas import Clock, functions
     from softsite.read.workdays import Calendar
 
-    made = functions(Clock(0, ZoneInfo("UTC")), Calendar())
+    made = functions(Clock(0, ZoneInfo("UTC")), Calendar(), set())
     assert {name.removeprefix(CALL) for name in made if name.startswith(CALL)} == FUNCTIONS

@@ -84,6 +84,16 @@ class Page(NamedTuple):
         return found[-1]
 
 
+def is_own_script(element: Element) -> bool:
+    """Whether a script is data, or one of the theme's own files with nothing in it."""
+    if element.get("type") == "application/ld+json":
+        return True
+    return (
+        bool(re.fullmatch(BASE + r"static/[a-z-]+\.[0-9a-f]{10}\.js", element.get("src", "")))
+        and not element.text
+    )
+
+
 def page(site: Site, path: str) -> Page:
     """A page of the output."""
     text = site.read(path)

@@ -19,6 +19,7 @@ from tests.site.look import (
     front,
     good,
     held,
+    is_own_script,
     items,
     loaded_from_elsewhere,
     many,
@@ -481,7 +482,7 @@ def test_titles_are_text_everywhere(tmp_path: Path) -> None:
     for path in (tmp_path / "output").rglob("*.html"):
         shown = page(site, path.relative_to(tmp_path / "output").as_posix())
         for script in shown.all("script"):
-            assert script.get("type") == "application/ld+json"
+            assert is_own_script(script)
             assert "alert" not in (script.text or "") or (script.text or "").startswith("{")
         assert not shown.all("b")
         assert not shown.all("i")

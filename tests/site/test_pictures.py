@@ -170,6 +170,19 @@ def test_summaries_do_not_show_where_pictures_were(site: Site) -> None:
     assert "看这个图，再看。" in page(site, "policy/x.html").meta("description")
 
 
+def test_both_scripts_show_the_same_pictures(tmp_path: Path) -> None:
+    made = make_site(tmp_path, FILES, settings("editions: [zh-Hans, zh-Hant]\n"))
+    good(made.build(jobs=2))
+    assert dead(made) == []
+    for path in ("policy/x.html", "index.html", "policy/index.html"):
+        pages = [made.read(path), made.read(f"zh-hant/{path}")]
+        ours, others = ([re.findall(r'(?:src|srcset|width|loading)="[^"]*"', each)] for each in pages)
+        assert ours == others
+        assert "<picture>" in pages[1]
+    assert image(page(made, "zh-hant/policy/x.html"), "圖表").get("height") == "48"
+    assert f"{HOME}images/a.jpg" in made.read("zh-hant/feed.xml")
+
+
 # Settings
 
 

@@ -14,7 +14,7 @@ PATH = "news/headlines/a.md"
 
 def rendered(source: str, *, numbered: bool = False, path: str = PATH) -> Rendered:
     """What Markdown becomes as the body of an article."""
-    return render(source, path, Options(base=BASE, numbered_headings=numbered))
+    return render(source, path, Options(BASE, BASE, numbered_headings=numbered))
 
 
 def html(source: str, *, numbered: bool = False) -> str:

@@ -43,6 +43,9 @@ NAMES: dict[str, Any] = {
         ("none_given * 2", None),
         ("'大' if people > units else '小'", "大"),
         ("text ~ '局'", "甲局"),
+        ("people ~ '人，' ~ 0.50 ~ month ~ day", "25人，0.52026年11月2026-11-25"),
+        ("text ~ none_given", None),
+        ("[text, none_given, people]|join('、')", "甲、25"),
         ("day.year", 2026),
         ("month.last == day", False),
         ("month.first", date(2026, 11, 1)),
@@ -65,7 +68,7 @@ def test_value(written: str, value: object) -> None:
         "self", "rows.append(1)", "[].append(1)", "rows|attr('append')", "text|upper", "text|format(1)", "text|replace('a', 'b')",
         "sum.__globals__", "unknown", "people.real", "day.replace(1)", "month.__init__", "people()", "[1]|map('upper')|list", "rows|max",
         "1 +", "people }} {{ units", "people %}", "", "{% raw %}", "x" * 700, "(" * 300 + ")" * 300, "people = 3", "a; b",
-        "text + 'b'", "{'a': 1}['b']",
+        "text + 'b'", "{'a': 1}['b']", "text ~ rows", "text ~ [text]", "rows|join", "text ~ (people > 3)", "TEXT(people)", "text(people)",
     ],
 )  # fmt: skip
 def test_nothing_else_can_be_done(written: str) -> None:
@@ -91,9 +94,18 @@ def test_arithmetic_is_exact(one: Decimal, other: Decimal) -> None:
         ("sum(ranks, 'people') == people", [("ranks", "people"), ("", "people")]),
         ("count(steps, state='办结') + done", [("steps", "state"), ("", "done")]),
         ("share(part, whole) > 3", [("", "part"), ("", "whole")]),
-        ("find(rows, name=name).score - max(a, b)", [("rows", "name"), ("", "name"), ("", "a"), ("", "b")]),
+        ("find(rows, name=name).score - max(a, b)", [("rows", "score"), ("rows", "name"), ("", "name"), ("", "a"), ("", "b")]),
+        ("previous.people + bulletin['people']", [("previous", "people"), ("bulletin", "people")]),
+        ("find(previous.rows, name=name).score", [("previous.rows", "score"), ("previous.rows", "name"), ("", "name")]),
+        ("sum(rows|selectattr('done', 'gt', done)|list, 'days')", [("rows", "days"), ("rows", "done"), ("", "done")]),
+        ("rows|map(attribute='name')|unique|list|length", [("rows", "name")]),
+        ("(rows|first).name", [("rows", "name")]),
+        ("rows|length", [("", "rows")]),
+        ("count(bulletin.rows)", [("bulletin", "rows")]),
+        ("months_after(day, 3).year ~ '年'", [("", "day")]),
+        ("period.number", [("", "period")]),
     ],
-)
+)  # fmt: skip
 def test_the_cells_that_it_names(written: str, named: list[tuple[str, str]]) -> None:
     assert list(cells(written)) == named
 

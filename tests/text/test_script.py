@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softsite.text.names import Names, persons
+from softsite.text.editions import Names
+from softsite.text.names import persons
 from softsite.text.script import converter
 from softsite.text.slots import slot
 from softsite.text.visible import visible
