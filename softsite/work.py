@@ -10,7 +10,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from softsite.config import Pictures
 from softsite.plan.outputs import BODY, COPY, JSON_BODY, TEXTS, XML_BODY, Output, Planned
+from softsite.plan.pictures import VARIANT, Shot, Variant
 from softsite.problems import Problem, problem
 from softsite.read import source
 from softsite.read.alarm import alarm
@@ -20,7 +22,9 @@ from softsite.records import digest, encoded, key
 from softsite.render.theme import TemplateError
 from softsite.text.editions import Edition
 from softsite.text.links import address_of, href, is_bulletin
+from softsite.text.pictures import INSIDE, PICTURE
 from softsite.text.slots import OPEN, filled
+from softsite.write.gallery import Kept, keep, kept
 from softsite.write.lock import forget
 from softsite.write.mirror import same, stage
 from softsite.write.pieces import Lost, Pieces, Place
@@ -187,11 +191,72 @@ def look_at_files(
             yield path, digest(data), svg_fault(data) if path.lower().endswith(".svg") else ""
 
 
+# Pictures
+
+
+class ToDevelop(NamedTuple):
+    """A picture to develop; `digest` is that of its file as it was read before, `name` what its shot goes by."""
+
+    path: str
+    digest: bytes
+    name: bytes
+    file: str
+
+
+class _Darkroom(NamedTuple):
+    root: Path
+    settings: Pictures
+    gallery: Path
+
+
+_darkroom: _Darkroom | None = None
+
+
+def prepare_developing(root: Path, settings: Pictures, gallery: Path) -> None:
+    """Gives this process what it needs to develop pictures."""
+    global _darkroom  # noqa: PLW0603 - a worker process has one state
+    _darkroom = _Darkroom(root, settings, gallery)
+
+
+def develop(chunk: Sequence[ToDevelop]) -> list[tuple[bytes, Shot | Problem]]:
+    """The shot of each picture by its name; or a problem that does not know yet who names the picture."""
+    assert _darkroom is not None
+    return [(each.name, _develop(each, _darkroom)) for each in chunk]
+
+
+def _develop(wanted: ToDevelop, room: _Darkroom) -> Shot | Problem:
+    label = f"content/{wanted.path}"
+    data = source.content(room.root / "content" / wanted.file, label, MAX_COPY)
+    if isinstance(data, Problem):
+        return data
+    if digest(data) != wanted.digest:
+        return problem("file-changing", label)
+    if wanted.path.lower().endswith(".svg"):
+        from softsite.read.picture import svg_size
+
+        return Shot(*svg_size(data))
+    from softsite.render.images import Unfit, developed, tools
+
+    name = key(wanted.digest, room.settings, tools())
+    if before := kept(room.gallery, name):
+        return before.shot
+    try:
+        made = developed(data, room.settings)
+    except Unfit as error:
+        return problem(error.code, label, name=wanted.path, size=len(data), **error.facts)
+    if not made.data:
+        return Shot(made.width, made.height)
+    variants = tuple(Variant(each.type, each.width, digest(each.data)) for each in made.variants)
+    shot = Shot(made.width, made.height, name, digest(made.data), variants)
+    keep(room.gallery, Kept(shot, (made.data, *(each.data for each in made.variants))))
+    return shot
+
+
 # Making
 
 
 class State(NamedTuple):
-    """What is needed to make outputs: keys of all pieces, views of those that may have to be drawn.
+    """What is needed to make outputs: keys of all pieces, views of those that may have to be drawn, pictures.
 
     `postings` are those of the search index, when a file of it is to be made.
     """
@@ -206,6 +271,8 @@ class State(NamedTuple):
     segments: Mapping[str, Output]
     planned: Mapping[str, Planned]
     names: Mapping[str, bytes]
+    shots: Mapping[str, Shot]
+    gallery: Path
     static: Mapping[str, bytes]
     templates: Any
     standing: bool
@@ -233,6 +300,7 @@ class _Maker:
         self.words = edition.words()
         self.shared: dict[str, bytes] = {}
         self.texts: tuple[str, list[bytes]] = "", []
+        self.held: Kept | None = None  # the variants of a picture are made one after the other
 
     def make(self, output: Output) -> Made:
         """Puts one output where it waits to be published, unless it is there already."""
@@ -298,11 +366,25 @@ class _Maker:
         kind, _, name = slot.partition(":")
         if kind == "static":
             return self.state.static[name]
+        if kind == VARIANT:
+            gallery_key, _, number = name.partition(":")
+            return self._developed(bytes.fromhex(gallery_key), int(number), slot)
+        shot = self.state.shots.get(name)
+        if shot is not None and shot.key:
+            return self._developed(shot.key, 0, slot)
         file = self.state.spelled.get(name, name)
         data = source.content(self.state.root / "content" / file, f"content/{name}", MAX_COPY)
         if isinstance(data, bytes) and digest(data) != self.state.names[slot]:
             return problem("file-changing", f"content/{name}")
         return data
+
+    def _developed(self, gallery_key: bytes, number: int, slot: str) -> bytes:
+        """One of the files that were made of a picture. Raises Lost."""
+        if self.held is None or self.held.shot.key != gallery_key:
+            self.held = kept(self.state.gallery, gallery_key)
+        if self.held is None or digest(self.held.data[number]) != self.state.names[slot]:
+            raise Lost
+        return self.held.data[number]
 
     def _piece(self, slot: str) -> bytes:
         known = self.shared.get(slot)
@@ -311,14 +393,30 @@ class _Maker:
         kind, _, path = slot.partition(":")
         if kind in (XML_BODY, JSON_BODY):
             return self._in_feed(kind, path)
+        if kind == PICTURE:
+            return self._picture(path)
         if kind == BODY:
-            return self._stored(slot)
-        self.shared[slot] = self._stored(slot)
+            return self._stored(slot, self._piece)
+        self.shared[slot] = self._stored(slot, self._piece)
         return self.shared[slot]
 
-    def _stored(self, slot: str) -> bytes:
+    def _stored(self, slot: str, piece: Callable[[str], bytes]) -> bytes:
         data = self.kept(slot)
-        return filled(data, self._piece) if OPEN in data else data
+        return filled(data, piece) if OPEN in data else data
+
+    def _picture(self, mark: str) -> bytes:
+        """What stands at the mark of a picture."""
+        from softsite.render.picture import filling
+
+        part, place, path = mark.split(":", 2)
+        return filling(part, place, self.state.shots.get(path), self.state.editions[0].base).encode()
+
+    def _piece_of_feed(self, slot: str) -> bytes:
+        """What fills a slot inside a feed: there, pictures are only those at their own addresses."""
+        kind, _, mark = slot.partition(":")
+        if kind == PICTURE:
+            return self._picture(mark) if mark.startswith(INSIDE) else b""
+        return self._stored(slot, self._piece_of_feed)
 
     def kept(self, slot: str) -> bytes:
         """A piece as it was made, by its slot. Raises Lost."""
@@ -337,7 +435,8 @@ class _Maker:
         from softsite.text.markup import absolute
 
         slot = f"{kind}:{path}"
-        html = self._stored(slot if slot in self.state.names else f"{BODY}:{path}").decode()
+        stored = slot if slot in self.state.names else f"{BODY}:{path}"
+        html = self._stored(stored, self._piece_of_feed).decode()
         page = self.state.origin + href(self.edition.base, address_of(path))
         return absolute(html, page, self.state.origin)
 

@@ -38,6 +38,7 @@ OWNERS = {
     "nh3": {"softsite.text.markup"},
     "numpy": {"softsite.render.postings"},
     "opencc": {"softsite.text.script"},
+    "PIL": {"softsite.render.images"},
     "segno": {"softsite.render.qr"},
     "yaml": {"softsite.read.yamlfile"},
 }

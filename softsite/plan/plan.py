@@ -40,7 +40,7 @@ def plan(
     )
     index = search_index(site) if site.config.search else Index([], [], [])
     outputs = [
-        *in_each([*pages, *feeds(site), *sitemap(site.config, pages), *index.texts], editions),
+        *in_each([*pages, *feeds(site, sizes), *sitemap(site.config, pages), *index.texts], editions),
         *index.outputs,
         *opendata(site),
         robots(site.config),

@@ -26,10 +26,11 @@ class Feed(Record, frozen=True):
 
 
 class Picture(Record, frozen=True):
-    """A picture with its text alternative."""
+    """A picture with its text alternative; `src` is the picture itself, `path` its file in content/, which its variants go by."""
 
     src: str
     alt: str
+    path: str
 
 
 class Mention(Record, frozen=True):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from softsite.pipeline import Report
+from tests.pictures import photo, saved
 from tests.site.look import png
 from tests.support import SITE, Site, article, make_site, tree
 
@@ -22,6 +23,8 @@ THEME = Path(__file__).parents[2] / "templates"
 COLUMNS = ("news/headlines", "news/county", "policy", "later")
 NAMES = ("甲", "乙", "c", "d/e", "index2")
 PLACES = [f"content/{column}/{name}.md" for column in COLUMNS[:3] for name in NAMES]
+# Large enough for variants.
+PHOTOS = {3: saved(photo(430, 200, 3), "PNG"), 4: saved(photo(430, 200, 4), "PNG")}
 PICTURES = ("content/images/a.png", "content/images/乙.png", "content/policy/c.png")
 OVERLAYS = (
     "base.html",
@@ -323,9 +326,9 @@ class Editing(RuleBasedStateMachine):
         path.write_bytes(new if new != old else old.replace(b"\n---\n", b"\ndraft: true\n---\n", 1))
         self.check()
 
-    @rule(path=pictures, color=st.integers(0, 3))
+    @rule(path=pictures, color=st.integers(0, 4))
     def put_picture(self, path: str, color: int) -> None:
-        self.site.write({path: png(color)})
+        self.site.write({path: PHOTOS[color] if color in PHOTOS else png(color)})
         self.check()
 
     @rule(path=pictures)
