@@ -195,19 +195,14 @@ def test_numbers_of_documents_and_days_stand_on_one_line(tmp_path: Path) -> None
     assert '<td class="kept">2026-10-28</td>' in site.read(f"{PLACE}/index.html")
 
 
-def holding(site: Site, word: str) -> list[str]:
-    """The files of the output, pictures too, that have a word in them."""
-    return [path for path in site.output() if word.encode() in (site.root / "output" / path).read_bytes()]
-
-
 def test_a_row_vanishes_everywhere_after_its_day(tmp_path: Path) -> None:
     site = bulletin_site(tmp_path, {f"{FOLDER}/2026-10.yaml": notice()})
     report = site.build("2026-11-30 23:59")
     assert report.next_change_at == "2026-12-01T00:00:00+08:00"
-    held = holding(site, "于建国")
+    held = site.holding("于建国")
     assert f"{PLACE}/2026-10.json" in held
     assert site.build("2026-12-01 00:00").good
-    assert [*holding(site, "于建国"), *holding(site, "县甲局")] == []
+    assert [*site.holding("于建国"), *site.holding("县甲局")] == []
     assert f"{PLACE}/2026-10-cases.csv" not in site.output()
     assert "通报人数25人" in words(site.read(f"{PLACE}/2026-10.html"))
 
@@ -216,7 +211,7 @@ def test_a_row_vanishes_everywhere_after_its_day(tmp_path: Path) -> None:
 def test_what_is_not_visible_exists_nowhere(tmp_path: Path, line: str) -> None:
     site = bulletin_site(tmp_path, {f"{FOLDER}/2026-10.yaml": notice(more=line + "\n")})
     assert site.build().good
-    assert {*holding(site, "于建国"), *holding(site, "2026年10月问责通报")} <= {".softsite-files"}
+    assert {*site.holding("于建国"), *site.holding("2026年10月问责通报")} <= {".softsite-files"}
     assert f"{PLACE}/2026-10.json" not in site.output()
 
 
