@@ -178,9 +178,7 @@ MESSAGES: dict[str, Message] = {
         "{says}：{one}不等于 {other}", "请核对这几行的数字。",
         "{says}: {one} is not {other}", "Check the figures in these lines."),
     "check-failed": Message(
-        "{says}{where}", "", "{says}{where}", ""),
-    "row-failed": Message(
-        "{table}“{row}”：{says}", "", "{table} “{row}”: {says}", ""),
+        "{says}{where}", "请核对这几项。", "{says}{where}", "Check these cells."),
     "row-repeated": Message(
         "“{table}”里有两行的“{key}”都是“{value}”，另一行在第 {first} 行", "请改正写错的一行，或者把两行合成一行。",
         "`{table}` has two rows with the `{key}` “{value}”, the other in line {first}", "Correct one, or make one row of both."),

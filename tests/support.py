@@ -46,9 +46,9 @@ class Site(NamedTuple):
         """A text of the output."""
         return (self.root / "output" / path).read_text(encoding="utf-8")
 
-    def texts(self) -> list[str]:
-        """The files of the output that are text; what stands in the postings of search, site/test_search.py asks."""
-        return [path for path in self.output() if not path.endswith((".bin", ".png"))]
+    def holding(self, word: str) -> list[str]:
+        """The files of the output, pictures too, that have a word in them."""
+        return [path for path in self.output() if word.encode() in (self.root / "output" / path).read_bytes()]
 
     def output(self) -> dict[str, str]:
         """Every file of the output with the digest of its bytes."""

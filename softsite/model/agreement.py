@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from softsite.model.places import Place, places, said
+from softsite.model.places import Place, places, said, with_values
 from softsite.model.results import given
 from softsite.model.sheet import Scope, Sheet, Unknown
 from softsite.problems import Problem, problem
@@ -61,15 +61,13 @@ def _failed(sheet: Sheet, check: Check, scope: Scope) -> Problem:
     both = sides(check.that)
     found = places(sheet, cells(check.that), scope)
     line, column = _at(sheet, check, scope, found)
-    facts = {"says": check.says, "where": said(found, sheet.path)}
+    row = f"{scope.table.label}“{_first(scope)}”：" if scope.table else ""
     code = "check-failed"
-    if scope.table:
-        code, facts = "row-failed", {"says": check.says, "table": scope.table.label, "row": _first(scope)}
+    facts = {"says": f"{row}{check.says}", "where": said(with_values(found), sheet.path)}
     if both and not any(isinstance(side.formula(scope.names), bool) for side in both):
         is_money = bool(found) and all(each.declared.kind == "money" for each in found)
         measure = found[0].declared if is_money else None
         one, other = (_side(sheet, side, scope, measure) for side in both)
-        row = f"{scope.table.label}“{_first(scope)}”：" if scope.table else ""
         code, facts = "sum-differs", {"says": f"{row}{check.says}", "one": one, "other": other}
     return problem(code, sheet.path, line=line, column=column, severity=check.severity, **facts)
 

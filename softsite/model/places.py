@@ -1,16 +1,19 @@
 """Places: where the cells stand that a formula names; of derived ones those that they are made from."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from softsite.model.sheet import Scope, Sheet
 from softsite.read.declared import Declared
-from softsite.read.kinds import Cell
+from softsite.read.kinds import KINDS, Cell, shown, unit
+from softsite.text.excerpt import excerpt
 from softsite.text.expression import Cell as Named
 from softsite.text.expression import cells
 
 MANY_LINES = 12
+_LONG = 24  # characters of a value
 _LOOKED_AT = MANY_LINES + 1  # rows of a table; a message names no more
 
 
@@ -38,6 +41,23 @@ def said(found: Iterable[Place], here: str) -> str:
         by_word.setdefault(word, []).extend([str(each.line)] if each.line else [])
     parts = [f"{word}{_lines(list(dict.fromkeys(numbers)))}" for word, numbers in by_word.items()]
     return f"（{'；'.join(parts)}）" if parts else ""
+
+
+def with_values(found: Iterable[Place]) -> Iterator[Place]:
+    """Places whose words say also what stands there, where one cell alone has that word."""
+    held = list(found)
+    words = Counter((each.path, each.word) for each in held)
+    for each in held:
+        is_alone = each.value and words[each.path, each.word] == 1
+        yield each._replace(word=f"{each.word} {_written(each)}，") if is_alone else each
+
+
+def _written(place: Place) -> str:
+    """What stands in a cell, as readers see it; of a long text the beginning."""
+    declared = place.declared
+    if declared.each_kind != declared.kind:
+        return excerpt(place.value, _LONG)
+    return excerpt(f"{shown(declared, KINDS[declared.kind].typed(place.value))}{unit(declared)}", _LONG)
 
 
 def _lines(numbers: list[str]) -> str:

@@ -26,8 +26,8 @@ class Written(NamedTuple):
 
 
 def written(text: str) -> Written | None:
-    """What a text says; None when it is no figure. Full-width signs and signs like ㎡ are read as their plain forms."""
-    match = _FIGURE.fullmatch(_folded(text).strip())
+    """What a text says; None when it is no figure. Full-width signs are read as plain ones; ① and ² are no digits."""
+    match = _FIGURE.fullmatch("".join(map(_plain_sign, text)).strip())
     if match is None:
         return None
     sign = "-" if match[1] in ("-", "−") else ""
@@ -40,8 +40,9 @@ def read(
 ) -> str | None:
     """A figure in the unit that formulas use, as text; `units` says how many of these each unit is."""
     sizes = {_folded(unit): size for unit, size in units.items()}
-    size, own = sizes.get(found.unit or _folded(declared.unit), 1), units.get(declared.unit, 1)
-    if found.unit and found.unit not in sizes:
+    unit = _folded(found.unit)
+    size, own = sizes.get(unit or _folded(declared.unit), 1), units.get(declared.unit, 1)
+    if unit and unit not in sizes:
         _note_unit(declared, key, value, found, units, reading)
         return None
     if len(found.number.as_tuple().digits) > MAX_DIGITS:
@@ -111,11 +112,11 @@ def _note_unit(
 def _converted(declared: Declared, found: Written, units: Mapping[str, int]) -> str:
     """The same figure in the field's own unit, where it is known how large the written one is; else nothing."""
     if declared.kind == "percent":
-        size = _PARTS.get(found.unit)
+        size = _PARTS.get(_folded(found.unit))
     else:
         single = next(_folded(unit) for unit, size in units.items() if size == 1)
         large = {word + unit: Decimal(size) for word, size in _LARGE.items() for unit in ("", single)}
-        size = large.get(found.unit)
+        size = large.get(_folded(found.unit))
     if size is None:
         return ""
     figure = plain(found.number * size / units.get(declared.unit, 1))
@@ -129,3 +130,8 @@ def _with_unit(declared: Declared, figure: Decimal) -> str:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
+
+
+def _plain_sign(sign: str) -> str:
+    """A sign in its plain form; one that only looks like a digit stays: it is the mark of a note, or part of a unit."""
+    return sign if sign.isnumeric() and not sign.isdecimal() else _folded(sign)

@@ -23,7 +23,7 @@ MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 EMPTY = "—"
 _PART = re.compile(r"(?:[^、，；;,\s]|(?<=\d),(?=\d))(?:[^、，；;,\n]|(?<=\d),(?=\d))*")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|\\|www\.|.*\\")
-_NOBODY = frozenset("无 無 暂无 没有 不详 待定 未定 空 / - — ——".split())
+_NOTHING = frozenset("无 無 暂无 暫無 没有 沒有 不详 不詳 待定 未定 空 空缺 / - — ——".split())
 _DOCUMENT_NUMBER = re.compile(r"[^\s〔〕]{1,40}〔(?:19|20)\d{2}〕第?\d{1,5}号")
 _NEARLY_DOCUMENT_NUMBER = re.compile(
     r"(\S{1,40}?)\s*[\[({（【〔［｛﹝〖](\d{4})年?[\])}）】〕］｝﹞〗]\s*(第?\d{1,5})\s*号?"
@@ -60,6 +60,9 @@ def cell(declared: Declared) -> fields.Kind:
             return _list(declared, key, value, reading)
         if not isinstance(value, Text):
             fields.wrong(key, value, reading, KINDS[declared.kind].zh, declared.kind)
+            return None
+        if not declared.required and value.value.strip() in _NOTHING.difference(declared.choices):
+            _leave_out(declared, key, value, reading)
             return None
         found = KINDS[declared.kind].read(declared, key, value, reading)
         return None if found is None else Cell(found, value.line, value.column)
@@ -182,12 +185,20 @@ def _text(declared: Declared, key: str, value: Text, reading: Reading) -> str | 
 
 
 def _name(declared: Declared, key: str, value: Text, reading: Reading) -> str | None:
-    """The name of somebody; nobody has the name 无."""
-    if value.value.strip() not in _NOBODY:
-        return _text(declared, key, value, reading)
+    """The name of somebody: nobody has the name 无, and no person one without a letter."""
+    written = value.value.strip()
+    if written in _NOTHING or (declared.kind == "person" and not any(map(str.isalpha, written))):
+        _leave_out(declared, key, value, reading)
+        return None
+    return _text(declared, key, value, reading)
+
+
+def _leave_out(declared: Declared, key: str, value: Text, reading: Reading) -> None:
+    """Notes a value that is not of its kind, and that there need not be one."""
     kind = KINDS[declared.kind].zh
-    fields.wrong(key, value, reading, f"{kind}；没有的不写这一项", "a name; leave it out where there is none")
-    return None
+    fields.wrong(
+        key, value, reading, f"{kind}；没有的不写这一项", f"a {declared.kind}; leave it out if there is none"
+    )
 
 
 def _prose(declared: Declared, key: str, value: Text, reading: Reading) -> str | None:
@@ -313,7 +324,7 @@ KINDS: Mapping[str, Kind] = {
     "instant": Kind("日期和时间", "2026-11-25 09:30", _instant, Moment),
     "yes_no": Kind("“是”或“否”", "是", _yes_no, lambda text: text == "true"),
     "choice": Kind("规定的选项之一", "…", _choice, str),
-    "person": Kind("一个姓名", "…", _name, str),
+    "person": Kind("一个姓名", "于某某", _name, str),
     "organisation": Kind("一个单位名称", "…", _name, str),
     "document_number": Kind("文号", "青软办〔2026〕3号", _document_number, str),
     "link": Kind("文章或数据文件的路径", "../../policy/explained/a.md", _path, str),

@@ -6,7 +6,7 @@ of texts, and of values only the attributes that are named here can be seen.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -21,11 +21,10 @@ from softsite.text.period import Moment, Period
 
 MAX_LENGTH = 600
 CALL = "call_"
-FILTERS = (
-    "length map selectattr rejectattr select reject list first last sort unique join default abs round int"
-)
+FILTERS = "length map selectattr rejectattr select reject list first last sort unique join default abs int"
 _SEEN = {date: {"year", "month", "day"}, Period: {"first", "last", "year", "number"}, Moment: {"day"}}
 _NUMBERS = (int, Decimal)
+_MOST_PLACES = 6
 
 OTHERS = ("bulletin", "previous")  # whose fields and tables are named by a point: previous.people
 _OF_ROWS = {"selectattr", "rejectattr", "map", "sort", "unique"}  # filters that name a column of a table
@@ -274,6 +273,16 @@ def _joined(parts: Iterable[Any], between: str = "") -> str:
     return between.join(_word(each) for each in parts if each is not None)
 
 
+def _rounded(figure: Any, places: int = 0) -> int | Decimal | None:
+    """The filter `round`: half up, as figures are rounded everywhere; without places a whole number."""
+    if figure is None:
+        return None
+    if not isinstance(figure, _NUMBERS) or places not in range(_MOST_PLACES + 1):
+        raise SecurityError("round takes a number and how many places are left")
+    rounded = Decimal(figure).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return rounded if places else int(rounded)
+
+
 def _word(part: Any) -> str:
     """A word, a figure, a day or a period as text; nothing else has one that readers could want."""
     if isinstance(part, bool) or not isinstance(part, str | int | Decimal | date | Period | Moment):
@@ -283,7 +292,10 @@ def _word(part: Any) -> str:
 
 def _made() -> _Sandbox:
     environment = _Sandbox(undefined=jinja2.StrictUndefined, autoescape=False)
-    environment.filters = {name: environment.filters[name] for name in FILTERS.split()} | {"join": _joined}
+    environment.filters = {name: environment.filters[name] for name in FILTERS.split()} | {
+        "join": _joined,
+        "round": _rounded,
+    }
     environment.globals = {"DECIMAL": _decimal, "TEXT": _text}
     return environment
 

@@ -54,6 +54,9 @@ NAMES: dict[str, Any] = {
         ("sum(rows, 'people') + sum", 10),
         ("none_given is none", True),
         ("people in [1, 25]", True),
+        ("[2.5|round, 3.5|round, (0 - 2.5)|round, people|round]", [3, 4, -3, 25]),
+        ("[0.25|round(1), (people / 8)|round(2)]", [Decimal("0.3"), Decimal("3.13")]),
+        ("none_given|round", None),
     ],
 )
 def test_value(written: str, value: object) -> None:
