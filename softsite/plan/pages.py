@@ -210,7 +210,7 @@ class Pages:
             keywords=article.tags or column.keywords,
             tags=tuple(self._tag(name) for name in article.tags),
             picture=Picture(article.picture, article.image_alt) if article.picture else None,
-            corrections=tuple(views.Note(each.date.day, each.note) for each in article.correction),
+            corrections=corrections(article),
             attachments=tuple(self._attachment(path, words) for path, words in article.documents),
             counted=self.counted.get(article.path, "篇"),
             previous=self.mentions[older.path] if older else None,
@@ -399,6 +399,11 @@ FEEDS = (
     ("atom.xml", "application/atom+xml", "Atom"),
     ("feed.json", "application/feed+json", "JSON Feed"),
 )
+
+
+def corrections(article: Document) -> tuple[views.Note, ...]:
+    """What was corrected, as editors wrote it."""
+    return tuple(views.Note(each.date.day, each.note) for each in article.correction)
 
 
 def updated(article: Document) -> str:
