@@ -174,23 +174,6 @@ def absolute(html: str, page_url: str, origin: str) -> str:
     return _traveller.clean(_CHART.sub("", html) if "<svg" in html else html, resolve)
 
 
-def restyled(html: str, styles: Mapping[str, str], renamed: Mapping[str, str]) -> str:
-    """A body of elements that have styles of their own, and no other attributes but those of pictures and cells.
-
-    Elements are `renamed` first. What `styles` does not name is dropped, its text kept; charts, films and sounds go.
-    """
-    for old, new in renamed.items():
-        html = re.sub(rf"<(/?){old}(?=[\s>])", rf"<\1{new}", html)
-    return nh3.clean(
-        html,
-        tags=set(styles),
-        clean_content_tags={"svg", "video", "audio", "script", "style"},
-        attributes={"img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}},
-        set_tag_attribute_values={tag: {"style": style} for tag, style in styles.items() if style},
-        link_rel=None,
-    )
-
-
 def plain(html: str) -> str:
     """The running text of a published body, without headings, tables and captions."""
     return unescape(nh3.clean(html, tags=set(), attributes={}, clean_content_tags=set(_SILENT)))
