@@ -23,7 +23,18 @@ from softsite.text.links import href, is_page
 FILE = "site.yaml"
 EDITIONS = frozenset({SIMPLIFIED, TRADITIONAL})
 RESERVED = frozenset(
-    {"special", "tags", "archive", "bulletins", "search", "static", "zh-hant", "zh-hans", "index"}
+    {
+        "special",
+        "tags",
+        "archive",
+        "bulletins",
+        "search",
+        "subscribe",
+        "static",
+        "zh-hant",
+        "zh-hans",
+        "index",
+    }
 )
 _SITE_ID = re.compile(r"\d{10}|bm\d{8}")
 _SLUG_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")

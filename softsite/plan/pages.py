@@ -23,6 +23,7 @@ HOME = "首页"
 SPECIAL = "特别关注"
 TAGS = "标签"
 ARCHIVE = "归档"
+SUBSCRIBE = "订阅"
 WITHDRAWN = "撤稿说明"
 BLOCK_ITEMS = 6
 TOP_ITEMS = 4
@@ -102,6 +103,7 @@ class Pages:
             self._special(),
             self._tags(),
             self._archive(),
+            [self._subscribe()],
             [self._not_found()],
         )
 
@@ -282,6 +284,19 @@ class Pages:
             yield from self._list(
                 _Listed(f"archive/{month}", name, "month", articles, f"{name}发布的文章", crumbs)
             )
+
+    def _subscribe(self) -> Planned:
+        """What a reader is shown who wants to subscribe: browsers show the feeds themselves as code."""
+        names = {"": "全站", **{path: column.name for path, column in self.columns.items()}}
+        feeds = tuple(Link(name, self.feeds[path][0].href) for path, name in names.items())
+        return self._overview(
+            "subscribe",
+            SUBSCRIBE,
+            "subscribe.html",
+            f"用阅读软件订阅{self.config.name}",
+            feeds,
+            views.SubscribePage,
+        )
 
     def _overview(
         self,

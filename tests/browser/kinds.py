@@ -33,6 +33,7 @@ KINDS = {
     "tag": Kind("tags/项目服务/", ".entry"),
     "archive": Kind("archive/", ".year"),
     "month": Kind("archive/2026-11/", ".entry"),
+    "subscribe": Kind("subscribe/", ".tally"),
     "page of its own": Kind("about.html", ".sheet"),
     "not found": Kind("no-such-page.html", ".message"),
     "withdrawn": Kind("news/departments/202609/18-banjian-tongji.html", ".message"),

@@ -17,6 +17,13 @@ from tests.site.test_feeds import BODY, NAMES, ODD, read
 from tests.support import SITE, Site, article, make_site
 
 EDITIONS = ("", "zh-hant/")
+FEEDS_OF_RSS = (
+    "feed.xml",
+    *(
+        f"{column}/feed.xml"
+        for column in ("news", "news/headlines", "news/county", "policy", "bulletins", "bulletins/notices")
+    ),
+)
 LONG = "长" * 100_000
 MORE = """
 {{ bulletin: notices/2026-10 }}
@@ -170,6 +177,16 @@ def test_every_page_leads_to_the_feeds(site: Site) -> None:
         for each in found:
             assert each.startswith(HOME + edition)
             assert (site.root / "output" / each.removeprefix(HOME)).is_file()
+
+
+def test_readers_are_told_how_to_subscribe(site: Site) -> None:
+    """Browsers show a feed as code, so pages lead to one that explains, and that names all feeds."""
+    for edition in EDITIONS:
+        shown = page(site, f"{edition}subscribe/index.html")
+        found = [ORIGIN + each for each in shown.hrefs(shown.one("main")) if each.endswith("feed.xml")]
+        assert found == [HOME + edition + each for each in FEEDS_OF_RSS]
+        for path in ("index.html", "policy/index.html", "bulletins/notices/index.html", "policy/a.html"):
+            assert shown.linked("canonical")[0].removeprefix(ORIGIN) in page(site, edition + path).hrefs()
 
 
 def test_what_a_page_makes_of_its_pictures_is_absolute() -> None:
