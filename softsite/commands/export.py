@@ -57,7 +57,7 @@ def _document(page: Page) -> str:
     from softsite.render.wechat import document
 
     view = page.view
-    end = (f"原文网址：{view.head.url}",)
+    end = (f"原文网址：{page.url}",)
     if not isinstance(view, ArticlePage):
         return document(view.title, "", page.body, end)
     said = [f"来源：{view.source}", *([f"作者：{view.author}"] if view.author else []), view.time[:10]]

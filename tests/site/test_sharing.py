@@ -165,6 +165,13 @@ def test_figures_are_lines(site: Site, capsys: pytest.CaptureFixture[str]) -> No
     assert "数据下载" not in words(body)
 
 
+def test_a_site_of_two_editions_exports_the_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = make_site(tmp_path, FILES, SITE + "editions: [zh-Hans, zh-Hant]\n")
+    text = exported(site, "content/policy/a.md", capsys)
+    assert f"原文网址：{HOME}policy/a.html<" in text
+    assert not re.search("[\ufdd0-\ufdef]", text)
+
+
 def test_what_is_not_published_is_not_exported(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     target = site.root / "made.html"
     draft = str(site.root / "content/policy/d.md")
