@@ -39,9 +39,9 @@ _LOOKS = {
     **dict.fromkeys(("h4", "h5", "h6"), _Look("h4", f"margin:20px 0 10px;font-size:16px;{_HEADING}")),
     **dict.fromkeys("address article aside center details div dl footer header section".split(), _Look("section", _TEXT)),
     "figure": _Look("section", "margin:0 0 16px"),
-    "figcaption": _Look("p", f"margin:0;text-align:center;{_SMALL}"),
-    "summary": _Look("p", f"margin:0 0 8px;font-weight:bold;{_TEXT}"),
-    "dt": _Look("p", f"margin:0 0 4px;font-weight:bold;{_TEXT}"),
+    "figcaption": _Look("section", f"margin:0;text-align:center;{_SMALL}"),
+    "summary": _Look("section", f"margin:0 0 8px;font-weight:bold;{_TEXT}"),
+    "dt": _Look("section", f"margin:0 0 4px;font-weight:bold;{_TEXT}"),
     "dd": _Look("section", f"margin:0 0 12px;padding-left:24px;{_TEXT}"),
     "ul": _Look("ul", f"margin:0 0 16px;padding-left:24px;{_TEXT}"),
     "ol": _Look("ol", f"margin:0 0 16px;padding-left:24px;{_TEXT}"),
@@ -70,8 +70,8 @@ _ATTRIBUTES = {
     "ol": ("start",),
 }
 # What the theme and the reader of Markdown mark by a class.
-_OF_CLASS = {"scroll": _Look("section", _SCROLL), "embed": _Look("section", _BOX)}
-_LEFT_OUT = frozenset({"footnote-backref", "downloads"})
+_OF_CLASS = {("div", "scroll"): _Look("section", _SCROLL), ("aside", "embed"): _Look("section", _BOX)}
+_LEFT_OUT = frozenset({("a", "footnote-backref"), ("section", "downloads")})
 _INSTEAD = {
     tag: f'<span style="display:block;margin:0 0 8px;text-align:center;{_SMALL}">{words}</span>'
     for tag, words in (("video", "（视频请到原文观看）"), ("audio", "（音频请到原文收听）"))
@@ -116,7 +116,7 @@ class _Writer(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Opens an element with its style."""
         values = {name: value or "" for name, value in attrs}
-        classes = values.get("class", "").split()
+        classes = [(tag, name) for name in values.get("class", "").split()]
         if look := _VOID.get(tag):
             self._put(_tag(look, tag, values, ""))
         elif tag in ("wbr", "source", "track", "col"):
@@ -126,7 +126,7 @@ class _Writer(HTMLParser):
             self.silent += 1
         else:
             look = next((_OF_CLASS[each] for each in classes if each in _OF_CLASS), self._look(tag))
-            more = _RIGHT if "right" in classes else ""
+            more = _RIGHT if (tag, "right") in classes else ""
             begin, end = (_tag(look, tag, values, more), f"</{look.tag}>") if look else ("", "")
             self.open.append(_Open(tag, end, len(self.parts)))
             self._put(begin)
@@ -135,7 +135,7 @@ class _Writer(HTMLParser):
         """How an element looks where it stands: a fact of a list in a box is one line."""
         above = self.open[-1].tag if self.open else ""
         if tag == "div" and above == "dl":
-            return _LOOKS["p"]
+            return _Look("section", _BLOCK)
         return None if above == "div" and tag in ("dt", "dd") else _LOOKS.get(tag)
 
     def handle_endtag(self, tag: str) -> None:

@@ -10,7 +10,12 @@ from tests.text.pages import html
 from tests.text.test_same_as_stock import BLOCKS, INLINE
 from tests.text.test_vectors import PIECES
 
-TEXT = st.lists(st.sampled_from([*PIECES, *BLOCKS, *INLINE]), min_size=2, max_size=24).map("".join)
+RAW = [
+    "<dl><div><dt>", "<dt>", "<dd>", "</dd></div></dl>", "<summary>", "<h3>", "</h3>", '<span class="scroll">', '<p class="right embed">',
+    "<figure>", "<figcaption>", "</figcaption></figure>", '<a class="footnote-backref">', '<section class="downloads">', "<video>",
+    "<audio controls>", "</video>", "<ul>", "<li>", '<div class="scroll">', "</div>", "<caption>", "<ruby>", "<mark>", "<hr>", "<br>",
+]  # fmt: skip
+TEXT = st.lists(st.sampled_from([*PIECES, *BLOCKS, *INLINE, *RAW]), min_size=2, max_size=24).map("".join)
 
 
 @given(TEXT)
