@@ -25,7 +25,18 @@ FORMATS = frozenset({"avif", "webp"})
 MIN_WIDTH, MAX_WIDTH = 100, 8000
 EDITIONS = frozenset({SIMPLIFIED, TRADITIONAL})
 RESERVED = frozenset(
-    {"special", "tags", "archive", "bulletins", "search", "static", "zh-hant", "zh-hans", "index"}
+    {
+        "special",
+        "tags",
+        "archive",
+        "bulletins",
+        "search",
+        "subscribe",
+        "static",
+        "zh-hant",
+        "zh-hans",
+        "index",
+    }
 )
 _SITE_ID = re.compile(r"\d{10}|bm\d{8}")
 _SLUG_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")

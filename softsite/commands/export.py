@@ -57,12 +57,18 @@ def _document(page: Page) -> str:
     from softsite.render.wechat import document
 
     view = page.view
-    end = (f"原文网址：{view.head.url}",)
+    end = (f"原文网址：{page.url}",)
     if not isinstance(view, ArticlePage):
         return document(view.title, "", page.body, end)
     said = [f"来源：{view.source}", *([f"作者：{view.author}"] if view.author else []), view.time[:10]]
-    notes = [f"更正（{note.date}）：{note.text}" for note in view.corrections]
-    return document(view.title, "　".join(said), page.body, (*notes, *filter(None, [view.notice]), *end))
+    corrections = [f"更正（{note.date}）：{note.text}" for note in view.corrections]
+    files = (
+        [f"附件（请到原文下载）：{'、'.join(f'{file.name}（{file.kind}）' for file in view.attachments)}"]
+        if view.attachments
+        else []
+    )
+    notes = (*corrections, *files, *filter(None, [view.notice]), *end)
+    return document(view.title, "　".join(said), page.body, notes)
 
 
 def _write(target: Path, text: str, words: dict[str, str]) -> int:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from softsite.model.site import Articles, Site
 from softsite.plan.bulletins import slots_of
 from softsite.plan.outputs import JSON_BODY, XML_BODY, Planned
-from softsite.plan.pages import FEEDS, updated
+from softsite.plan.pages import FEEDS, corrections, updated
 from softsite.plan.pictures import pictures_of
+from softsite.plan.views import Note
 from softsite.read.document import Document
 from softsite.records import Record
 from softsite.text.editions import LANG
@@ -25,13 +26,15 @@ class Entry(Record, frozen=True):
     author: str
     summary: str
     tags: tuple[str, ...]
+    corrections: tuple[Note, ...]
     body: str
 
 
 class FeedView(Record, frozen=True):
-    """One feed. `updated` is that of the entry changed last; empty for a feed without entries."""
+    """One feed. `updated` is that of the entry changed last, or what the site's newest article says; `author` is who runs the site."""
 
     title: str
+    author: str
     url: str
     feed_url: str
     description: str
@@ -61,7 +64,7 @@ def _three(
     for file, _, _ in FEEDS:
         entries = tuple(_entry(site, article, _BODIES[file]) for article in newest)
         view = FeedView(
-            title, page, config.origin + config.href(folder + file), description or title,
+            title, config.owner.organisation or config.name, page, config.origin + config.href(folder + file), description or title,
             LANG if len(config.editions) > 1 else config.editions[0], max((entry.updated for entry in entries), default=_newest(site)), entries,
         )  # fmt: skip
         slots = {entry.body: entry.body for entry in entries}
@@ -80,4 +83,4 @@ def _entry(site: Site, article: Document, kind: str) -> Entry:
     url = site.config.origin + site.config.href(address_of(article.path))
     author = article.author or article.source or site.config.name
     return Entry(article.title, url, article.date.iso, updated(article), author, article.summary, article.tags,
-                 f"{kind}:{article.path}")  # fmt: skip
+                 corrections(article), f"{kind}:{article.path}")  # fmt: skip

@@ -25,6 +25,7 @@ HOME = "首页"
 SPECIAL = "特别关注"
 TAGS = "标签"
 ARCHIVE = "归档"
+SUBSCRIBE = "订阅"
 SEARCH = "搜索"
 WITHDRAWN = "撤稿说明"
 BLOCK_ITEMS = 6
@@ -105,6 +106,7 @@ class Pages:
             self._special(),
             self._tags(),
             self._archive(),
+            [self._subscribe()],
             [self._search()] if self.config.search else [],
             [self._not_found()],
         )
@@ -215,7 +217,7 @@ class Pages:
             keywords=article.tags or column.keywords,
             tags=tuple(self._tag(name) for name in article.tags),
             picture=teaser.picture,
-            corrections=tuple(views.Note(each.date.day, each.note) for each in article.correction),
+            corrections=corrections(article),
             attachments=tuple(self._attachment(path, words) for path, words in article.documents),
             counted=self.counted.get(article.path, "篇"),
             previous=self.mentions[older.path] if older else None,
@@ -287,6 +289,19 @@ class Pages:
             yield from self._list(
                 _Listed(f"archive/{month}", name, "month", articles, f"{name}发布的文章", crumbs)
             )
+
+    def _subscribe(self) -> Planned:
+        """What a reader is shown who wants to subscribe: browsers show the feeds themselves as code."""
+        names = {"": "全站", **{path: column.name for path, column in self.columns.items()}}
+        feeds = tuple(Link(name, self.feeds[path][0].href) for path, name in names.items())
+        return self._overview(
+            "subscribe",
+            SUBSCRIBE,
+            "subscribe.html",
+            f"用阅读软件订阅{self.config.name}",
+            feeds,
+            views.SubscribePage,
+        )
 
     def _overview(
         self,
@@ -435,6 +450,11 @@ FEEDS = (
     ("atom.xml", "application/atom+xml", "Atom"),
     ("feed.json", "application/feed+json", "JSON Feed"),
 )
+
+
+def corrections(article: Document) -> tuple[views.Note, ...]:
+    """What was corrected, as editors wrote it."""
+    return tuple(views.Note(each.date.day, each.note) for each in article.correction)
 
 
 def updated(article: Document) -> str:

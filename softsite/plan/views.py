@@ -264,6 +264,13 @@ class TagsPage(Record, frozen=True):
     tags: tuple[TagCount, ...]
 
 
+class SubscribePage(Record, frozen=True):
+    """`subscribe.html`: how to subscribe, and the address of each RSS feed, the site's own first."""
+
+    head: Head
+    feeds: tuple[Link, ...]
+
+
 class Year(Record, frozen=True):
     """A year of the archive; a month's name is like 2017-11."""
 

@@ -8,12 +8,16 @@ from softsite import work
 from softsite.problems import ordered, problem
 from softsite.steps.publish import known_pieces, prepared
 from softsite.steps.state import Build, Outline, Report
-from softsite.text.links import address_of
+from softsite.text.links import address_of, href
 
 
 class Page(NamedTuple):
-    """A page as readers get it: the view of its template, and its body with all addresses absolute."""
+    """A page as readers get it: its address, the view of its template, and its body with all addresses absolute.
 
+    In a view, addresses of pages begin with the mark of an edition.
+    """
+
+    url: str
     view: Any
     body: str
 
@@ -28,5 +32,6 @@ def export(
     else:
         state = prepared(build, outline, staging)
         work.prepare_making(state, build.folder / "pieces", known_pieces(build))
-        taken.append(Page(planned.view, work.body(path)))
+        url = build.config.origin + href(build.config.base, address_of(path))
+        taken.append(Page(url, planned.view, work.body(path)))
     return Report(ordered(build.problems), time.perf_counter() - started)

@@ -54,6 +54,12 @@ _ATTRIBUTES = {
     "del": {"cite", "datetime"},
     "ins": {"cite", "datetime"},
 }
+# Away from its page a text has no regions to reach by keyboard, and may have what the theme made of its pictures.
+_ELSEWHERE = {
+    **{tag: names for tag, names in _ATTRIBUTES.items() if tag != "div"},
+    "img": _ATTRIBUTES["img"] | {"srcset", "sizes"},
+    "source": _ATTRIBUTES["source"] | {"srcset", "sizes", "media", "width", "height"},
+}
 _TAGS = frozenset(
     "a abbr address article aside audio b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn "
     "div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p pre q rp rt ruby s "
@@ -74,6 +80,7 @@ _FOLLOWED = frozenset(
     {("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite")}
 )
 _CHART = re.compile(r'<figure class="chart-figure.*?</figure>', re.DOTALL)
+_CANDIDATES = re.compile(r",\s+")  # between those of a srcset; a comma alone may stand in an address
 _DEFINITION = re.compile(r"^ {0,3}: ", re.MULTILINE)
 _TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
 _SILENT = frozenset(
@@ -160,31 +167,17 @@ def _replaced(marks: Iterable[str], html: str) -> str:
 def absolute(html: str, page_url: str, origin: str) -> str:
     """A published body with every address made absolute, for feeds; without charts, which feeds cannot hold."""
 
+    def whole(address: str) -> str:
+        if address.startswith("/") and not address.startswith("//"):
+            return origin + address
+        return page_url + address if address.startswith("#") else address
+
     def resolve(tag: str, attribute: str, value: str) -> str | None:
-        if (tag, attribute) in _LOADED or (tag, attribute) in _FOLLOWED:
-            if value.startswith("/") and not value.startswith("//"):
-                return origin + value
-            return page_url + value if value.startswith("#") else value
-        return value
+        if attribute == "srcset":
+            return ", ".join(map(whole, _CANDIDATES.split(value.strip())))
+        return whole(value) if (tag, attribute) in _LOADED or (tag, attribute) in _FOLLOWED else value
 
-    return _sanitiser.clean(_CHART.sub("", html) if "<svg" in html else html, resolve)
-
-
-def restyled(html: str, styles: Mapping[str, str], renamed: Mapping[str, str]) -> str:
-    """A body of elements that have styles of their own, and no other attributes but those of pictures and cells.
-
-    Elements are `renamed` first. What `styles` does not name is dropped, its text kept; charts, films and sounds go.
-    """
-    for old, new in renamed.items():
-        html = re.sub(rf"<(/?){old}(?=[\s>])", rf"<\1{new}", html)
-    return nh3.clean(
-        html,
-        tags=set(styles),
-        clean_content_tags={"svg", "video", "audio", "script", "style"},
-        attributes={"img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}},
-        set_tag_attribute_values={tag: {"style": style} for tag, style in styles.items() if style},
-        link_rel=None,
-    )
+    return _traveller.clean(_CHART.sub("", html) if "<svg" in html else html, resolve)
 
 
 def plain(html: str) -> str:
@@ -266,13 +259,13 @@ def _as_it_is(_tag: str, _attribute: str, value: str) -> str:
 
 
 class _Sanitiser:
-    """nh3 with the allow-list of articles, made once; `resolve` is what sees each attribute now."""
+    """nh3 with an allow-list, made once; `resolve` is what sees each attribute now."""
 
-    def __init__(self) -> None:
+    def __init__(self, tags: Iterable[str], attributes: Mapping[str, set[str]]) -> None:
         self.resolve: Callable[[str, str, str], str | None] = _as_it_is
         self.cleaner = nh3.Cleaner(
-            tags=set(_TAGS),
-            attributes=_ATTRIBUTES,
+            tags=set(tags),
+            attributes=dict(attributes),
             attribute_filter=lambda *seen: self.resolve(*seen),  # noqa: PLW0108 - the one of the moment
             url_schemes={"http", "https", "mailto", "tel"},
             link_rel=None,
@@ -285,7 +278,8 @@ class _Sanitiser:
         return self.cleaner.clean(html)
 
 
-_sanitiser = _Sanitiser()
+_sanitiser = _Sanitiser(_TAGS, _ATTRIBUTES)
+_traveller = _Sanitiser(_TAGS | {"picture"}, _ELSEWHERE)
 
 
 def _sanitised(raw: str, path: str, options: Options, taken: Iterable[str]) -> tuple[str, _Visitor]:

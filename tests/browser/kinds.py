@@ -33,6 +33,7 @@ KINDS = {
     "tag": Kind("tags/项目服务/", ".entry"),
     "archive": Kind("archive/", ".year"),
     "month": Kind("archive/2026-11/", ".entry"),
+    "subscribe": Kind("subscribe/", ".tally"),
     "search": Kind("search/", "form.search"),
     "what was found": Kind("search/?q=企业", "#s-hits > .entry mark"),
     "page of its own": Kind("about.html", ".sheet"),
