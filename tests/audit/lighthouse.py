@@ -5,6 +5,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from tests.browser.chromium import FLAGS, chromium
@@ -47,8 +48,10 @@ def _report(address: str, skipped: tuple[str, ...]) -> dict[str, Any]:
     command = ("node", str(PROGRAM), address, *options, "--output=json", "--quiet", "--disable-full-page-screenshot",
                "--no-enable-error-reporting", f"--chrome-flags=--headless {' '.join(FLAGS)}")  # fmt: skip
     environment = os.environ | {"CHROME_PATH": chromium()}
-    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, env=environment)
-    found: dict[str, Any] = json.loads(done.stdout)
+    with TemporaryFile() as printed:  # into a pipe, it would not print to the end what ends with an error
+        subprocess.run(command, check=False, stdout=printed, env=environment)
+        printed.seek(0)
+        found: dict[str, Any] = json.load(printed)
     return found
 
 
