@@ -84,7 +84,7 @@ lock: ## new lock files for pyproject.toml and the audit's package.json; `make l
 		--output-file requirements/build.txt
 	$(COMPILE) $(UPGRADE) --group pyproject.toml:backend --constraint requirements/dev.txt \
 		--output-file requirements/backend.txt
-	npm install --prefix tests/audit --package-lock-only --omit-lockfile-registry-resolved --silent
+	npm install --prefix tests/audit --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## remove everything that was made
 	rm -rf $(VENV) tests/audit/node_modules output .softsite build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
@@ -115,5 +115,5 @@ $(TOOLS): $(SOFTSITE) requirements/dev.txt
 # Lighthouse and the checker, without what only other systems need or what would be built here.
 $(AUDITORS): tests/audit/package.json tests/audit/package-lock.json | programs
 	@echo "installing what the audit needs"
-	@npm ci --prefix tests/audit --omit=optional --ignore-scripts --no-audit --no-fund --silent
+	@npm ci --prefix tests/audit --omit=optional --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null
 	@touch $@
