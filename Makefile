@@ -115,5 +115,5 @@ $(TOOLS): $(SOFTSITE) requirements/dev.txt
 # Lighthouse and the checker, without what only other systems need or what would be built here.
 $(AUDITORS): tests/audit/package.json tests/audit/package-lock.json | programs
 	@echo "installing what the audit needs"
-	@npm ci --prefix tests/audit --omit=optional --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null
+	@npm ci --prefix tests/audit --omit=optional --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel error >/dev/null
 	@touch $@
