@@ -18,16 +18,27 @@ COMPILE := $(UV) --no-config pip compile --quiet --universal --python-version 3.
 BROWSER = $(shell for name in "$(CHROMIUM)" chromium chromium-browser google-chrome; do command -v "$$name" && break; done)
 FONT = $(shell command -v fc-list >/dev/null || echo unknown; fc-list :lang=zh file 2>/dev/null | head -n 1)
 DRIVER = $(shell $(BIN)/python -m playwright --version 2>/dev/null)
-LACKS = $(strip $(if $(BROWSER),$(if $(FONT),,fonts-noto-cjk),chromium fonts-noto-cjk) $(if $(DRIVER),,libatomic1))
 AS_ROOT = $(shell test "$$(id -u)" = 0 || echo sudo -n)
 
-# Stamps: the virtual environment with what runs softsite; softsite itself; what its tests need.
+# Stamps: the virtual environment with what runs softsite; softsite itself; what its tests need; what its audit needs.
 RUNTIME := $(VENV)/runtime.stamp
 SOFTSITE := $(VENV)/softsite.stamp
 TOOLS := $(VENV)/tools.stamp
+AUDITORS := tests/audit/node_modules/.package-lock.json
+
+# Installs what LACKS names; HELP says what to do where apt cannot.
+define install_lacking
+@lacks="$(strip $(LACKS))"; test -z "$$lacks" || { \
+	echo "installing $$lacks"; \
+	$(AS_ROOT) apt-get -qq update && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive \
+		apt-get -qq install --no-install-recommends $$lacks >/dev/null; \
+} || { \
+	echo "apt could not install: $$lacks. $(HELP)" >&2; \
+	exit 1; }
+endef
 
 .DELETE_ON_ERROR:
-.PHONY: help site test chromium lint format soak bench lock clean
+.PHONY: help site test chromium audit programs lint format soak bench lock clean
 
 help: ## these lines
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -38,15 +49,18 @@ site: $(SOFTSITE) ## build this repository's own site into output/
 test: lint chromium ## all that must pass before a change lands
 	@$(BIN)/python -m pytest
 
+chromium: LACKS = $(if $(BROWSER),$(if $(FONT),,fonts-noto-cjk),chromium fonts-noto-cjk) $(if $(DRIVER),,libatomic1)
+chromium: HELP = tests/browser needs Chromium or Chrome and a Chinese font: make test CHROMIUM=/path/to/it
 chromium: $(TOOLS) ## see to it that there is a browser for the tests: the system's, or one from apt
-	@lacks="$(LACKS)"; test -z "$$lacks" || { \
-		echo "installing $$lacks"; \
-		$(AS_ROOT) apt-get -qq update && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive \
-			apt-get -qq install --no-install-recommends $$lacks >/dev/null; \
-	} || { \
-		echo "tests/browser needs Chromium or Chrome and a Chinese font, and apt could not install: $$lacks." >&2; \
-		echo "Install them, or name a browser: make test CHROMIUM=/path/to/it" >&2; \
-		exit 1; }
+	$(install_lacking)
+
+audit: chromium $(AUDITORS) ## Lighthouse and the Nu HTML checker on the sample site
+	@$(BIN)/python -m tests.audit
+
+programs: LACKS = $(if $(shell command -v java),,default-jre-headless) $(if $(shell command -v npm),,nodejs npm)
+programs: HELP = make audit needs Java 17 or newer, and Node 18 or newer with npm
+programs: ## see to it that there are Java and Node for the audit: the system's, or those from apt
+	$(install_lacking)
 
 lint: $(TOOLS) ## style and types
 	@$(BIN)/ruff check --quiet
@@ -63,16 +77,17 @@ soak: $(TOOLS) ## long random runs
 bench: $(TOOLS) ## speed, beside Hugo's
 	@$(BIN)/python -m tests.bench
 
-lock: ## new lock files for pyproject.toml; `make lock UPGRADE=--upgrade` takes the newest releases
+lock: ## new lock files for pyproject.toml and the audit's package.json; `make lock UPGRADE=--upgrade` takes the newest releases
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv, or make lock UV=/path/to/uv" >&2; exit 1; }
 	$(COMPILE) $(UPGRADE) pyproject.toml --group backend --group dev --output-file requirements/dev.txt
 	$(COMPILE) $(UPGRADE) pyproject.toml --group backend --constraint requirements/dev.txt \
 		--output-file requirements/build.txt
 	$(COMPILE) $(UPGRADE) --group pyproject.toml:backend --constraint requirements/dev.txt \
 		--output-file requirements/backend.txt
+	npm install --prefix tests/audit --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) output .softsite build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf $(VENV) tests/audit/node_modules output .softsite build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
 	find softsite tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A lock file that changed: a new environment, so that nothing of the old one is left.
@@ -95,4 +110,10 @@ $(SOFTSITE): $(RUNTIME) pyproject.toml
 $(TOOLS): $(SOFTSITE) requirements/dev.txt
 	@echo "installing what the tests need"
 	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# Lighthouse and the checker, without what only other systems need or what would be built here.
+$(AUDITORS): tests/audit/package.json tests/audit/package-lock.json | programs
+	@echo "installing what the audit needs"
+	@npm ci --prefix tests/audit --omit=optional --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel error >/dev/null
 	@touch $@

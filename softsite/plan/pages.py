@@ -28,6 +28,9 @@ ARCHIVE = "归档"
 SUBSCRIBE = "订阅"
 SEARCH = "搜索"
 WITHDRAWN = "撤稿说明"
+WITHDRAWN_SAYS = "本网撤回了原先刊登在此处的文章，正文不再提供。"
+MISSING = "找不到这个网页"
+MISSING_SAYS = "网址可能输错了，也可能网页已经移走。"
 BLOCK_ITEMS = 6
 TOP_ITEMS = 4
 LEAD_DAYS = 14
@@ -237,7 +240,7 @@ class Pages:
         address = address_of(document.path)
         note = views.Note(document.withdrawn.date.day, document.withdrawn.reason)
         view = views.WithdrawnPage(
-            self._head(address, WITHDRAWN, "withdrawn", "", WITHDRAWN, index=False), note
+            self._head(address, WITHDRAWN, "withdrawn", WITHDRAWN_SAYS, WITHDRAWN, index=False), note
         )
         path = document.column
         slots = self._slots(self.crumbs[path], path.partition("/")[0]) if path else self._slots((self.home,))
@@ -330,7 +333,7 @@ class Pages:
         return Planned(address, "search.html", view, self._slots((self.home,)), "")
 
     def _not_found(self) -> Planned:
-        head = self._head("404.html", "找不到这个网页", "404", "", "找不到这个网页", index=False)
+        head = self._head("404.html", MISSING, "404", MISSING_SAYS, MISSING, index=False)
         return Planned("404.html", "404.html", views.NotFoundPage(head), self._slots((self.home,)), "")
 
     def _list(self, listed: "_Listed") -> Iterator[Planned]:

@@ -1,7 +1,5 @@
 """Conftest: the sample site, handed out with strict headers, in the machine's own Chromium."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -9,18 +7,10 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from softsite.pipeline import Request, build
+from tests.browser.chromium import FLAGS, chromium
 from tests.browser.kinds import REDIRECTS
+from tests.browser.sample import build_sample
 from tests.browser.server import BASE, served
-
-ROOT = Path(__file__).parents[2]
-AS_OF = "2026-11-25 12:00"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-# As root, in a container, without a network: nothing that looks for Google's hosts.
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -34,14 +24,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample site's output, under its sub-path; lists are short, so that they have further pages."""
+    """The sample site's output, under its sub-path."""
     root = tmp_path_factory.mktemp("browser")
-    shutil.copytree(ROOT / "content", root / "content")
-    settings = (ROOT / "site.yaml").read_text("utf-8") + "\nlists: {page: 10}\n"
-    (root / "site.yaml").write_text(settings, "utf-8")
     output = root / "served" / BASE.strip("/")
-    report = build(Request(root, output, AS_OF, 1, clean=False, drafts=False), lambda words: None)
-    assert report.good, report.problems
+    build_sample(root, output)
     return output
 
 
@@ -54,14 +40,9 @@ def home(built: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The machine's Chromium; CHROMIUM names another."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if not found:
-        pytest.fail(
-            "no Chromium on this machine: `make chromium` installs one, CHROMIUM=/path/to/it names one"
-        )
+    """The machine's Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser
         browser.close()
 

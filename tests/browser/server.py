@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from tests.browser.hosting import static_headers
 
@@ -13,13 +14,13 @@ BASE = "/ruanhuanjing/"
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a site below 127.0.0.1, while it is handed out; the site stands in `folder`, under its sub-path."""
-    server = _Server(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
+def served(folder: Path, base: str = BASE) -> Iterator[str]:
+    """The address of a site below 127.0.0.1, while it is handed out; the site stands in `folder`, under the path `base`."""
+    server = _Server(("127.0.0.1", 0), functools.partial(_Handler, folder, base))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}{BASE}"
+        yield f"http://127.0.0.1:{server.server_port}{base}"
     finally:
         server.shutdown()
         server.server_close()
@@ -50,6 +51,10 @@ class _Handler(SimpleHTTPRequestHandler):
         ".webp": "image/webp",
     }
 
+    def __init__(self, folder: Path, base: str, *connection: Any) -> None:
+        self.base = base
+        super().__init__(*connection, directory=str(folder))
+
     def send_header(self, keyword: str, value: str) -> None:
         """Sends a header, unless the host's rules have another value."""
         super().send_header(keyword, self._rules().get(keyword, value))
@@ -63,8 +68,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Sends the site's own page for what is not there."""
-        page = Path(self.directory, BASE.strip("/"), "404.html").read_bytes()
-        self.path = BASE + "404.html"
+        page = Path(self.directory, self.base.strip("/"), "404.html").read_bytes()
+        self.path = self.base + "404.html"
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(page)))
@@ -75,4 +80,4 @@ class _Handler(SimpleHTTPRequestHandler):
         """Says nothing."""
 
     def _rules(self) -> Mapping[str, str]:
-        return static_headers("/" + self.path.partition("?")[0].removeprefix(BASE))
+        return static_headers("/" + self.path.partition("?")[0].removeprefix(self.base))

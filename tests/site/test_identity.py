@@ -65,6 +65,11 @@ def test_every_page_names_the_site(site: Site) -> None:
         assert shown.meta("SiteIDCode") == "2299000001", path
 
 
+def test_every_page_is_described(site: Site) -> None:
+    for path, shown in pages(site):
+        assert shown.meta("description"), path
+
+
 def test_columns_and_home_have_their_tags(site: Site) -> None:
     for path, shown in pages(site):
         if path == "index.html" or re.fullmatch(r"(news|policy)/(index|list-\d+)\.html", path):

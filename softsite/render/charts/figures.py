@@ -68,7 +68,7 @@ class Figures:
                     for index in chosen
                     if not (self.plot.ended and index == last(row))
                 )
-        return marks.element("g", made, class_="figure")
+        return marks.element("g", made, class_="figure", paint_order="stroke")
 
     # Beside the plot
 

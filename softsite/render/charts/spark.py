@@ -16,9 +16,13 @@ def spark(view: ChartView) -> str:
     drawn = "".join(_dot(x, y) for x, y in points[-1:])
     if len(points) > 1:
         pairs = " ".join(f"{marks.plain(x, 1)},{marks.plain(y, 1)}" for x, y in points)
-        drawn = (
-            marks.element("polyline", points=pairs, fill="none", stroke="currentColor", class_="line") + drawn
-        )
+        line = {
+            "points": pairs,
+            "fill": "none",
+            "stroke": "currentColor",
+            "vector_effect": "non-scaling-stroke",
+        }
+        drawn = marks.element("polyline", **line, class_="line") + drawn
     size = {"width": f"{WIDTH}", "height": f"{HEIGHT}", "viewBox": f"0 0 {WIDTH} {HEIGHT}"}
     return marks.framed(view, marks.element("g", drawn, class_=marks.style(0)), **size)
 
