@@ -38,7 +38,7 @@ define install_lacking
 endef
 
 .DELETE_ON_ERROR:
-.PHONY: help site test chromium audit programs lint format soak bench lock clean
+.PHONY: help site test chromium audit auditors programs lint format soak bench lock clean
 
 help: ## these lines
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -56,6 +56,8 @@ chromium: $(TOOLS) ## see to it that there is a browser for the tests: the syste
 
 audit: chromium $(AUDITORS) ## Lighthouse and the Nu HTML checker on the sample site
 	@$(BIN)/python -m tests.audit
+
+auditors: $(AUDITORS) ## see to it that there is what the audit needs, from npm and apt
 
 programs: LACKS = $(if $(shell command -v java),,default-jre-headless) $(if $(shell command -v npm),,nodejs npm)
 programs: HELP = make audit needs Java 17 or newer, and Node 18 or newer with npm
