@@ -21,6 +21,8 @@ from softsite.text.editions import BASE, REGIONS, SIMPLIFIED, TRADITIONAL, Editi
 from softsite.text.links import href, is_page
 
 FILE = "site.yaml"
+FORMATS = frozenset({"avif", "webp"})
+MIN_WIDTH, MAX_WIDTH = 100, 8000
 EDITIONS = frozenset({SIMPLIFIED, TRADITIONAL})
 RESERVED = frozenset(
     {"special", "tags", "archive", "bulletins", "search", "static", "zh-hant", "zh-hans", "index"}
@@ -86,10 +88,27 @@ class Lists(Record, frozen=True):
 
 
 class Checks(Record, frozen=True):
-    """What a dead link or a missing picture is: "error", "warning" or "off"."""
+    """What a dead link is, or a picture that is missing or, on a government site, has no text alternative.
+
+    "error", "warning" or "off".
+    """
 
     links: str = "error"
     images: str = "error"
+
+
+class Pictures(Record, frozen=True):
+    """What is made of pictures: variants in these formats and widths (pixels); none is published wider than `largest`.
+
+    `largest` 0: pictures are off, their files are published as they are.
+    """
+
+    formats: tuple[str, ...] = ("avif", "webp")
+    widths: tuple[int, ...] = (420, 840, 1600)
+    largest: int = 2560
+
+
+PICTURES_OFF = Pictures((), (), 0)
 
 
 class SiteConfig(Record, frozen=True):
@@ -107,8 +126,10 @@ class SiteConfig(Record, frozen=True):
     notices: Notices = Notices()
     lists: Lists = Lists()
     checks: Checks = Checks()
+    pictures: Pictures = Pictures()
     numbered_headings: bool = False
     sharing: bool = False
+    search: bool = True
 
     @property
     def base(self) -> str:
@@ -151,6 +172,7 @@ class SiteConfig(Record, frozen=True):
             paths,
             text_options.Options(self.base, self.page_base, self.numbered_headings),
             self.checks.images,
+            self.checks.images if self.government is not None else "off",
         )
 
 
@@ -244,6 +266,44 @@ def _severity(name: str, value: Value, reading: Reading) -> str | None:
     return known.get(written)
 
 
+def _pictures(name: str, value: Value, reading: Reading) -> Pictures | None:
+    """`off`, or a mapping."""
+    if isinstance(value, Text):
+        return Pictures() if yes_no(name, value, reading) else PICTURES_OFF
+    made: Pictures | None = record(PICTURES, Pictures)(name, value, reading)
+    return made
+
+
+def _formats(name: str, value: Value, reading: Reading) -> tuple[str, ...] | None:
+    """avif, webp or both, the better one first: a browser takes the first that it knows."""
+    found = words(name, value, reading)
+    if found is not None and set(found) <= FORMATS:
+        return tuple(sorted(found))
+    if found is not None:
+        wanted = "、".join(sorted(FORMATS))
+        reading.findings.add("value-kind", value.line, value.column, key=name, value="、".join(found),
+                             wanted_zh=wanted, wanted_en=wanted)  # fmt: skip
+    return None
+
+
+def _width(name: str, value: Value, reading: Reading) -> int | None:
+    """A width in pixels."""
+    found = number(name, value, reading)
+    if found is None or MIN_WIDTH <= found <= MAX_WIDTH:
+        return found
+    reading.findings.add("value-kind", value.line, value.column, key=name, value=str(found),
+                         wanted_zh=f"{MIN_WIDTH}到{MAX_WIDTH}之间的像素数",
+                         wanted_en=f"pixels from {MIN_WIDTH} to {MAX_WIDTH}")  # fmt: skip
+    return None
+
+
+def _widths(name: str, value: Value, reading: Reading) -> tuple[int, ...]:
+    """Some widths in pixels, the smallest first."""
+    items = value.items if isinstance(value, Seq) else [value]
+    found = {width for item in items if (width := _width(name, item, reading)) is not None}
+    return tuple(sorted(found))
+
+
 def _columns(name: str, value: Value, reading: Reading, above: str = "") -> tuple[Column, ...] | None:
     """A list of columns, each with those below it."""
     if not isinstance(value, Seq):
@@ -312,6 +372,11 @@ def _made(shape: Any, *names: tuple[tuple[str, ...], Any, str]) -> Any:
     return record(fields(*(Field(*each) for each in names)), shape)
 
 
+PICTURES = fields(
+    Field(("formats", "格式"), _formats, "另存的格式：avif、webp"),
+    Field(("widths", "宽度", "寬度"), _widths, "另存的宽度（像素）"),
+    Field(("largest", "最宽", "最寬"), _width, "发布的图片最宽多少像素"),
+)
 SITE = fields(
     Field(("name", "名称", "名稱"), text, "网站名称", required=True),
     Field(("url", "网址", "網址"), _site_url, "网站的完整网址", required=True),
@@ -353,8 +418,10 @@ SITE = fields(
     Field(("checks", "检查"), _made(
         Checks,
         (("links", "链接"), _severity, "坏链接：error、warn 或 off"),
-        (("images", "图片"), _severity, "缺图片：error、warn 或 off"),
+        (("images", "图片"), _severity, "缺图片、缺图片说明：error、warn 或 off"),
     ), "检查的严格程度"),
+    Field(("pictures", "图片", "圖片"), _pictures, "图片的处理；off 原样发布"),
     Field(("numbered_headings", "公文标题"), yes_no, "“一、”“（一）”独占一行时当作小标题"),
     Field(("sharing", "分享"), yes_no, "文章下面放二维码和微博链接"),
+    Field(("search", "搜索", "搜尋"), yes_no, "站内搜索；不写就是有"),
 )  # fmt: skip

@@ -296,6 +296,22 @@ MESSAGES: dict[str, Message] = {
     "svg-unsafe": Message(
         "这个 SVG 图片里有脚本或外部内容：{reason}", "请用绘图软件重新导出成普通 SVG，或换成 PNG。",
         "this SVG holds script or outside content: {reason}", "Export it as plain SVG or use PNG."),
+    "image-alt": Message(
+        "图片没有文字说明：{target}", "看不见图片的读者靠它：写成 ![图片说明](图片.jpg)；题图另写一行“图片说明：”。",
+        "this picture has no text alternative: {target}", "Write ![words](picture.jpg), or image_alt in the front matter."),
+    "picture-unknown": Message(
+        "图片 {name} 打不开：不是网页能用的图片格式，或文件不完整", "请用看图软件打开，另存为 JPG 或 PNG；只改扩展名没有用。",
+        "the picture {name} is in no known format, or cut", "Save it as JPEG or PNG."),
+    "picture-broken": Message(
+        "图片 {name} 打不开：文件不完整或已损坏（{size} 字节）", "请重新复制或上传原图。",
+        "the picture {name} is cut or damaged ({size} bytes): {reason}", "Copy the original again."),
+    "picture-large": Message(
+        "图片 {name} 太大：{width}×{height} 像素（文件 {size} 字节），没有打开它", "请缩小到 4000 像素宽以内再上传。",
+        "the picture {name} is too large: {width}×{height} pixels ({size} bytes); it was not opened",
+        "Make it at most 4000 pixels wide."),
+    "picture-moving": Message(
+        "动图 {name} 里带有拍摄信息（可能有地点、设备）", "请用看图软件另存一份不带这些信息的动图。",
+        "the moving picture {name} holds notes of a camera (place, device)", "Save it without them."),
     "html-dropped": Message(
         "网页里不能有 <{name}>，已去掉", "如果 <…> 是文字，请写成 &lt;…&gt; 或用《》。",
         "<{name}> is not allowed in an article and left out", "If it is text, write &lt;…&gt;."),

@@ -8,6 +8,7 @@ from pathlib import Path
 from softsite.config import FILE, load_config
 from softsite.problems import Problem, ordered, problem
 from softsite.render.theme import load_theme
+from softsite.steps.pictures import develop
 from softsite.steps.plan import planned
 from softsite.steps.publish import publish
 from softsite.steps.read import read
@@ -66,6 +67,7 @@ def _build(request: Request, say: Progress, finish: Finish, started: float) -> R
     try:
         read(work_in_hand)
         plan = planned(work_in_hand)
+        develop(work_in_hand, plan.memo)
         return finish(work_in_hand, plan, staging, started)
     except Failed:
         return _report(started, work_in_hand.problems)

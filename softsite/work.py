@@ -8,9 +8,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from softsite.plan.outputs import BODY, COPY, JSON_BODY, XML_BODY, Output, Planned
+from softsite.config import Pictures
+from softsite.plan.outputs import BODY, COPY, JSON_BODY, TEXTS, XML_BODY, Output, Planned
+from softsite.plan.pictures import VARIANT, Shot, Variant
 from softsite.problems import Problem, problem
 from softsite.read import source
 from softsite.read.alarm import alarm
@@ -20,11 +22,16 @@ from softsite.records import digest, encoded, key
 from softsite.render.theme import TemplateError
 from softsite.text.editions import Edition
 from softsite.text.links import address_of, href, is_bulletin
+from softsite.text.pictures import INSIDE, PICTURE
 from softsite.text.slots import OPEN, filled
+from softsite.write.gallery import Kept, keep, kept
 from softsite.write.lock import forget
 from softsite.write.mirror import same, stage
 from softsite.write.pieces import Lost, Pieces, Place
 from softsite.write.spoken import Spoken
+
+if TYPE_CHECKING:
+    from softsite.render.postings import Postings
 
 MAX_COPY = 1_000_000_000
 FEW = 48
@@ -42,13 +49,14 @@ def spread(
     jobs: int,
     prepare: Callable[..., None],
     state: tuple[Any, ...],
+    few: int = FEW,
 ) -> Iterator[R]:
-    """The results of `task` for the chunks of `items`, in any number of processes; few items stay in this one.
+    """The results of `task` for the chunks of `items`, in any number of processes; fewer than `few` items stay in this one.
 
     `prepare(*state)` runs once in each process. Workers are forked where the system
     can, so that the state costs nothing to hand over.
     """
-    if jobs <= 1 or len(items) < FEW:
+    if jobs <= 1 or len(items) < few:
         prepare(*state)
         try:
             yield from map(task, _chunks(items, 1))
@@ -58,7 +66,7 @@ def spread(
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    jobs = min(jobs, MAX_WORKERS, max(2, len(items) // (FEW // 2)))
+    jobs = min(jobs, MAX_WORKERS, max(2, len(items) // (few // 2)))
     worker_state = (os.getpid(), prepare, state)
     with ProcessPoolExecutor(jobs, get_context(START), _begin, worker_state) as pool:
         yield from pool.map(task, _chunks(items, jobs * _CHUNKS_EACH))
@@ -183,11 +191,75 @@ def look_at_files(
             yield path, digest(data), svg_fault(data) if path.lower().endswith(".svg") else ""
 
 
+# Pictures
+
+
+class ToDevelop(NamedTuple):
+    """A picture to develop; `digest` is that of its file as it was read before, `name` what its shot goes by."""
+
+    path: str
+    digest: bytes
+    name: bytes
+    file: str
+
+
+class _Darkroom(NamedTuple):
+    root: Path
+    settings: Pictures
+    gallery: Path
+
+
+_darkroom: _Darkroom | None = None
+
+
+def prepare_developing(root: Path, settings: Pictures, gallery: Path) -> None:
+    """Gives this process what it needs to develop pictures."""
+    global _darkroom  # noqa: PLW0603 - a worker process has one state
+    _darkroom = _Darkroom(root, settings, gallery)
+
+
+def develop(chunk: Sequence[ToDevelop]) -> list[tuple[bytes, Shot | Problem]]:
+    """The shot of each picture by its name; or a problem that does not know yet who names the picture."""
+    assert _darkroom is not None
+    return [(each.name, _develop(each, _darkroom)) for each in chunk]
+
+
+def _develop(wanted: ToDevelop, room: _Darkroom) -> Shot | Problem:
+    label = f"content/{wanted.path}"
+    data = source.content(room.root / "content" / wanted.file, label, MAX_COPY)
+    if isinstance(data, Problem):
+        return data
+    if digest(data) != wanted.digest:
+        return problem("file-changing", label)
+    if wanted.path.lower().endswith(".svg"):
+        from softsite.read.picture import svg_size
+
+        return Shot(*svg_size(data))
+    from softsite.render.images import Unfit, developed, tools
+
+    name = key(wanted.digest, room.settings, tools())
+    if before := kept(room.gallery, name):
+        return before.shot
+    try:
+        made = developed(data, room.settings)
+    except Unfit as error:
+        return problem(error.code, label, name=wanted.path, size=len(data), **error.facts)
+    if not made.data:
+        return Shot(made.width, made.height)
+    variants = tuple(Variant(each.type, each.width, digest(each.data)) for each in made.variants)
+    shot = Shot(made.width, made.height, name, digest(made.data), variants)
+    keep(room.gallery, Kept(shot, (made.data, *(each.data for each in made.variants))))
+    return shot
+
+
 # Making
 
 
 class State(NamedTuple):
-    """What is needed to make outputs: keys of all pieces, views of those that may have to be drawn."""
+    """What is needed to make outputs: keys of all pieces, views of those that may have to be drawn, pictures.
+
+    `postings` are those of the search index, when a file of it is to be made.
+    """
 
     root: Path
     spelled: Mapping[str, str]
@@ -196,11 +268,15 @@ class State(NamedTuple):
     origin: str
     editions: Sequence[Edition]
     outputs: Sequence[Output]
+    segments: Mapping[str, Output]
     planned: Mapping[str, Planned]
     names: Mapping[str, bytes]
+    shots: Mapping[str, Shot]
+    gallery: Path
     static: Mapping[str, bytes]
     templates: Any
     standing: bool
+    postings: "Postings | None" = None
 
 
 class Made(NamedTuple):
@@ -223,6 +299,8 @@ class _Maker:
         self.edition = edition
         self.words = edition.words()
         self.shared: dict[str, bytes] = {}
+        self.texts: tuple[str, list[bytes]] = "", []
+        self.held: Kept | None = None  # the variants of a picture are made one after the other
 
     def make(self, output: Output) -> Made:
         """Puts one output where it waits to be published, unless it is there already."""
@@ -233,7 +311,7 @@ class _Maker:
             skeleton = self.pieces.get(output.skeleton)
             if skeleton is None:
                 skeleton, drawn = self._drawn(output), True
-            data = filled(self._settled(skeleton), self._piece)
+            data = self._composed(output, self._settled(skeleton))
         if isinstance(data, Problem):
             return Made(output.path, False, 0, 0, drawn, data)
         if self.state.standing and same(self.state.output, output.path, data):
@@ -248,6 +326,33 @@ class _Maker:
         part = self.state.planned[name]
         self.pieces.put(self.state.names[name], rendered(self.state.templates, part.renderer, part.view, {}))
 
+    def index(self, slot: str) -> None:
+        """Makes a segment of the search index and keeps it."""
+        from softsite.render.search import indexed
+
+        segment = self.state.segments[slot]
+        skeleton = self.pieces.get(segment.skeleton)
+        made = indexed(filled(skeleton if skeleton is not None else self._drawn(segment), self._piece))
+        self.pieces.put(self.state.names[slot], made.postings)
+        self.pieces.put(self.state.names[texts_of(slot)], made.texts)
+
+    def _composed(self, output: Output, skeleton: bytes) -> bytes:
+        """An output from its skeleton and the pieces that its slots name."""
+        if not output.renderer.startswith("search/"):
+            return filled(skeleton, self._piece)
+        from softsite.render.search import OF_POSTINGS, part
+
+        if make := OF_POSTINGS.get(output.renderer):
+            assert self.state.postings is not None
+            return make(skeleton, self.state.postings)
+        return part(skeleton, self._texts(output.slots[0]))
+
+    def _texts(self, slot: str) -> list[bytes]:
+        """The texts of a segment; they are large, and only the last are at hand."""
+        if slot != self.texts[0]:
+            self.texts = slot, self.kept(slot).split(b"\n")
+        return self.texts[1]
+
     def _drawn(self, output: Output) -> bytes:
         from softsite.render.renderers import rendered
 
@@ -261,11 +366,25 @@ class _Maker:
         kind, _, name = slot.partition(":")
         if kind == "static":
             return self.state.static[name]
+        if kind == VARIANT:
+            gallery_key, _, number = name.partition(":")
+            return self._developed(bytes.fromhex(gallery_key), int(number), slot)
+        shot = self.state.shots.get(name)
+        if shot is not None and shot.key:
+            return self._developed(shot.key, 0, slot)
         file = self.state.spelled.get(name, name)
         data = source.content(self.state.root / "content" / file, f"content/{name}", MAX_COPY)
         if isinstance(data, bytes) and digest(data) != self.state.names[slot]:
             return problem("file-changing", f"content/{name}")
         return data
+
+    def _developed(self, gallery_key: bytes, number: int, slot: str) -> bytes:
+        """One of the files that were made of a picture. Raises Lost."""
+        if self.held is None or self.held.shot.key != gallery_key:
+            self.held = kept(self.state.gallery, gallery_key)
+        if self.held is None or digest(self.held.data[number]) != self.state.names[slot]:
+            raise Lost
+        return self.held.data[number]
 
     def _piece(self, slot: str) -> bytes:
         known = self.shared.get(slot)
@@ -274,17 +393,34 @@ class _Maker:
         kind, _, path = slot.partition(":")
         if kind in (XML_BODY, JSON_BODY):
             return self._in_feed(kind, path)
+        if kind == PICTURE:
+            return self._picture(path)
         if kind == BODY:
-            return self._stored(slot)
-        self.shared[slot] = self._stored(slot)
+            return self._stored(slot, self._piece)
+        self.shared[slot] = self._stored(slot, self._piece)
         return self.shared[slot]
 
-    def _stored(self, slot: str) -> bytes:
-        data = self.pieces.get(self.state.names[slot])
-        if data is None:
-            raise Lost
-        data = self._settled(data)
-        return filled(data, self._piece) if OPEN in data else data
+    def _stored(self, slot: str, piece: Callable[[str], bytes]) -> bytes:
+        data = self.kept(slot)
+        return filled(data, piece) if OPEN in data else data
+
+    def _picture(self, mark: str) -> bytes:
+        """What stands at the mark of a picture."""
+        from softsite.render.picture import filling
+
+        part, place, path = mark.split(":", 2)
+        return filling(part, place, self.state.shots.get(path), self.state.editions[0].base).encode()
+
+    def _piece_of_feed(self, slot: str) -> bytes:
+        """What fills a slot inside a feed: there, pictures are only those at their own addresses."""
+        kind, _, mark = slot.partition(":")
+        if kind == PICTURE:
+            return self._picture(mark) if mark.startswith(INSIDE) else b""
+        return self._stored(slot, self._piece_of_feed)
+
+    def kept(self, slot: str) -> bytes:
+        """A piece as it was made, by its slot. Raises Lost."""
+        return self._settled(_there(self.pieces.get(self.state.names[slot])))
 
     def _in_feed(self, kind: str, path: str) -> bytes:
         """A body for a feed, escaped for XML or JSON."""
@@ -299,7 +435,8 @@ class _Maker:
         from softsite.text.markup import absolute
 
         slot = f"{kind}:{path}"
-        html = self._stored(slot if slot in self.state.names else f"{BODY}:{path}").decode()
+        stored = slot if slot in self.state.names else f"{BODY}:{path}"
+        html = self._stored(stored, self._piece_of_feed).decode()
         page = self.state.origin + href(self.edition.base, address_of(path))
         return absolute(html, page, self.state.origin)
 
@@ -316,6 +453,11 @@ class _Makers(NamedTuple):
     pieces: Pieces
     state: State
     by_edition: Mapping[str, _Maker]
+
+
+def texts_of(segment: str) -> str:
+    """The slot of the texts of a segment of the search index."""
+    return f"{TEXTS}:{segment.partition(':')[2]}"
 
 
 _makers: _Makers | None = None
@@ -345,6 +487,33 @@ def body(path: str) -> str:
     """The body of a page as it goes elsewhere: without charts, all addresses absolute."""
     assert _makers is not None
     return _makers.by_edition[""].body(XML_BODY, path)
+
+
+def index_segments(chunk: Sequence[str]) -> dict[bytes, Place]:
+    """Makes segments of the search index, named by their slots."""
+    assert _makers is not None
+    for slot in chunk:
+        _makers.by_edition[""].index(slot)
+    return _makers.pieces.flushed()
+
+
+def postings(state: State, folder: Path, index: Mapping[bytes, Place]) -> "Postings":
+    """What the segments of the search index say together. Raises Lost."""
+    from softsite.render.postings import Postings
+
+    pieces = Pieces(folder, index)
+    try:
+        found = (pieces.get(state.names[slot]) for slot in state.segments)
+        return Postings([_there(each) for each in found])
+    finally:
+        pieces.close()
+
+
+def _there(piece: bytes | None) -> bytes:
+    """A piece that has to be there. Raises Lost."""
+    if piece is None:
+        raise Lost
+    return piece
 
 
 def make_outputs(chunk: Sequence[int]) -> tuple[list[Made], dict[bytes, Place]]:

@@ -46,6 +46,10 @@ class Site(NamedTuple):
         """A text of the output."""
         return (self.root / "output" / path).read_text(encoding="utf-8")
 
+    def texts(self) -> list[str]:
+        """The files of the output that are text; what stands in the postings of search, site/test_search.py asks."""
+        return [path for path in self.output() if not path.endswith((".bin", ".png"))]
+
     def output(self) -> dict[str, str]:
         """Every file of the output with the digest of its bytes."""
         return tree(self.root / "output")

@@ -36,7 +36,9 @@ OWNERS = {
     "markupsafe": {"softsite.render.templates", "softsite.render.qr"},
     "msgspec": {"softsite.records"},
     "nh3": {"softsite.text.markup"},
+    "numpy": {"softsite.render.postings"},
     "opencc": {"softsite.text.script"},
+    "PIL": {"softsite.render.images"},
     "segno": {"softsite.render.qr"},
     "yaml": {"softsite.read.yamlfile"},
 }

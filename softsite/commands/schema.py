@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from softsite.config import COLUMN, SITE, SiteConfig, load_config
+from softsite.config import COLUMN, PICTURES, SITE, SiteConfig, load_config
 from softsite.problems import as_text, has_errors
 from softsite.read import keys
 from softsite.read.bulletin import keys as bulletin_keys
@@ -75,7 +75,7 @@ def schemas(config: SiteConfig, declared: Mapping[str, BulletinType]) -> dict[st
     """Every schema by the name of its file."""
     columns = {column.path: column.name for column in config.all_columns()}
     made = {
-        "site.json": keys.site(SITE, COLUMN),
+        "site.json": keys.site(SITE, COLUMN, PICTURES),
         "front-matter.json": keys.front_matter(FRONT_MATTER, columns),
         "page.json": keys.front_matter(PAGE_FRONT_MATTER, columns),
         "type.json": keys.declaration(),

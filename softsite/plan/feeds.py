@@ -1,11 +1,12 @@
 """Feeds: the newest articles of the site and of each column, in full, as RSS, Atom and JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from softsite.model.site import Articles, Site
 from softsite.plan.bulletins import slots_of
 from softsite.plan.outputs import JSON_BODY, XML_BODY, Planned
 from softsite.plan.pages import FEEDS, updated
+from softsite.plan.pictures import pictures_of
 from softsite.read.document import Document
 from softsite.records import Record
 from softsite.text.editions import LANG
@@ -39,16 +40,20 @@ class FeedView(Record, frozen=True):
     entries: tuple[Entry, ...]
 
 
-def feeds(site: Site) -> Iterator[Planned]:
+def feeds(site: Site, files: Mapping[str, object]) -> Iterator[Planned]:
     """Three feeds of the site and three of each column."""
     config = site.config
-    yield from _three(site, "", config.name, config.description, site.articles)
+    yield from _three(site, files, "", config.name, config.description, site.articles)
     for column in config.all_columns():
         title = f"{config.name} - {column.name}"
-        yield from _three(site, f"{column.path}/", title, column.description, site.columns[column.path])
+        yield from _three(
+            site, files, f"{column.path}/", title, column.description, site.columns[column.path]
+        )
 
 
-def _three(site: Site, folder: str, title: str, description: str, articles: Articles) -> Iterator[Planned]:
+def _three(
+    site: Site, files: Mapping[str, object], folder: str, title: str, description: str, articles: Articles
+) -> Iterator[Planned]:
     """One list of articles in each format."""
     config = site.config
     newest = articles[: config.lists.feed]
@@ -61,7 +66,7 @@ def _three(site: Site, folder: str, title: str, description: str, articles: Arti
         )  # fmt: skip
         slots = {entry.body: entry.body for entry in entries}
         for article in newest:
-            slots |= slots_of(article.references)
+            slots |= slots_of(article.references) | pictures_of(article.references, files)
         yield Planned(folder + file, file, view, slots, "")
 
 

@@ -14,6 +14,9 @@ from softsite.text.editions import Edition
 BODY = "body"
 XML_BODY = "xml"
 JSON_BODY = "json"
+SEGMENT = "segment"  # of the search index: its postings
+SEGMENTS = "segments"  # all of them
+TEXTS = "texts"  # of the documents of a segment
 COPY = "copy"
 
 
@@ -55,9 +58,13 @@ class Part(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """All outputs, the parts that fill their slots, the files to copy, what is wrong, and the editions."""
+    """All outputs, the parts that fill their slots, the files to copy, what is wrong, and the editions.
+
+    `segments` are pieces that are made of other pieces, named by their slots.
+    """
 
     outputs: list[Planned]
+    segments: list[Planned]
     parts: dict[str, Part]
     assets: list[str]
     problems: list[Problem]

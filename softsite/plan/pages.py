@@ -11,7 +11,9 @@ from softsite.plan import views
 from softsite.plan.bulletins import Bulletins, slots_of
 from softsite.plan.lists import Leaf, file_name, leaves
 from softsite.plan.outputs import BODY, Part, Planned
+from softsite.plan.pictures import SHOT, pictures_of
 from softsite.plan.related import related
+from softsite.plan.search import FOLDER, INDEX, TEXTS
 from softsite.plan.views import Head, Link, Picture, Teaser
 from softsite.read.document import Document
 from softsite.records import digest, key
@@ -23,6 +25,7 @@ HOME = "首页"
 SPECIAL = "特别关注"
 TAGS = "标签"
 ARCHIVE = "归档"
+SEARCH = "搜索"
 WITHDRAWN = "撤稿说明"
 BLOCK_ITEMS = 6
 LEAD_DAYS = 14
@@ -108,6 +111,7 @@ class Pages:
             self._special(),
             self._tags(),
             self._archive(),
+            [self._search()] if self.config.search else [],
             [self._not_found()],
         )
 
@@ -130,7 +134,8 @@ class Pages:
         )
         slots = self._slots((), "home", views.HeadPart(column, (), self.feeds[""]))
         own = {name: f"{name}:home" for name in _LISTS}
-        return Planned("index.html", "home.html", view, slots | own, "")
+        shown = chain([view.lead] if view.lead else [], *(block.items[:1] for block in blocks))
+        return Planned("index.html", "home.html", view, slots | own | self._pictures(*shown), "")
 
     def _block(self, column: Column, lead: Document | None) -> Sequence[Document]:
         """The newest articles of a column; the lead story stands above, unless the column has no other."""
@@ -194,7 +199,7 @@ class Pages:
                 newer = articles[position - 1] if position else None
                 older = articles[position + 1] if position + 1 < len(articles) else None
                 view = self._article(article, older, newer, near.get(article.path, ()))
-                slots = shared | {BODY: f"{BODY}:{article.path}"} | slots_of(article.references)
+                slots = shared | self._body(article)
                 yield Planned(address_of(article.path), "article.html", view, slots, article.path)
 
     def _article(
@@ -220,7 +225,7 @@ class Pages:
             notice=self.own_notice if own else self.reprint_notice.replace("{source}", article.source),
             keywords=article.tags or column.keywords,
             tags=tuple(self._tag(name) for name in article.tags),
-            picture=Picture(article.picture, article.image_alt) if article.picture else None,
+            picture=teaser.picture,
             corrections=tuple(views.Note(each.date.day, each.note) for each in article.correction),
             attachments=tuple(self._attachment(path, words) for path, words in article.documents),
             counted=self.counted.get(article.path, "篇"),
@@ -233,7 +238,7 @@ class Pages:
     def _plain(self, page: Document) -> Planned:
         address = address_of(page.path)
         view = views.PlainPage(self._head(address, page.title, "page", page.summary, page.title), page.title)
-        slots = self._slots((self.home,)) | {BODY: f"{BODY}:{page.path}"} | slots_of(page.references)
+        slots = self._slots((self.home,)) | self._body(page)
         return Planned(address, "page.html", view, slots, page.path)
 
     def _withdrawn(self, document: Document) -> Planned:
@@ -307,6 +312,19 @@ class Pages:
         view = shape(self._head(address, title, folder, description, title), items)
         return Planned(address, template, view, self._slots((self.home,)), "")
 
+    def _search(self) -> Planned:
+        columns = tuple(
+            views.Choice(path, column.name, self._href(f"{path}/index.html"), path.count("/"))
+            for path, column in self.columns.items()
+        )
+        years = tuple(dict.fromkeys(month[:4] for month in self.site.months))
+        address = f"{FOLDER}index.html"
+        head = self._head(address, SEARCH, "search", f"在{self.config.name}的全部文章里查找", SEARCH)
+        view = views.SearchPage(
+            head, href(self.config.base, INDEX), self.base + TEXTS, columns, years, bool(self.site.bulletins)
+        )
+        return Planned(address, "search.html", view, self._slots((self.home,)), "")
+
     def _not_found(self) -> Planned:
         head = self._head("404.html", "找不到这个网页", "404", "", "找不到这个网页", index=False)
         return Planned("404.html", "404.html", views.NotFoundPage(head), self._slots((self.home,)), "")
@@ -326,7 +344,7 @@ class Pages:
             )  # fmt: skip
             shared = views.HeadPart(listed.column, whole, listed.feeds or self.feeds[""])
             slots = self._slots(whole if leaf.number else listed.crumbs, listed.top, shared)
-            yield Planned(address, "list.html", view, slots, "")
+            yield Planned(address, "list.html", view, slots | self._pictures(*view.items), "")
 
     def _beside(self, folder: str, leaf: Leaf) -> tuple[Link | None, Link | None, Link | None]:
         """The links to the newer, the older and the oldest page."""
@@ -374,8 +392,26 @@ class Pages:
         return Teaser(
             article.title, self._href(address_of(article.path)), article.date.shown, article.date.iso,
             article.summary, article.source or self.config.name, self.crumbs[column.path][-1],
-            Picture(article.picture, article.image_alt) if article.picture else None,
+            self._picture(article),
         )  # fmt: skip
+
+    def _picture(self, article: Document) -> Picture | None:
+        found = article.picture
+        return Picture(self.config.href(found), article.image_alt, found) if found else None
+
+    def _body(self, document: Document) -> dict[str, str]:
+        """The slots of a text: its body, and what is inside of it."""
+        inside = slots_of(document.references) | pictures_of(document.references, self.sizes)
+        return {BODY: f"{BODY}:{document.path}"} | inside
+
+    def _pictures(self, *teasers: Teaser) -> dict[str, str]:
+        """The slots by which a page depends on the pictures of articles that it lists."""
+        return {
+            name: name
+            for each in teasers
+            if each.picture is not None and each.picture.path in self.sizes
+            for name in (f"{SHOT}:{each.picture.path}",)
+        }
 
     def _teasers(self, articles: Sequence[Document]) -> Iterator[Teaser]:
         return (self.teasers[article.path] for article in articles)
@@ -443,7 +479,8 @@ def site_view(config: SiteConfig, assets: Mapping[str, str]) -> views.SiteView:
     return views.SiteView(
         config.name, config.origin + base, base, config.origin.partition("//")[2], config.description,
         LANG if both else config.editions[0], config.owner,
-        _government(config), nav, config.notices.footer, dict(sorted(assets.items())),
+        _government(config), nav, config.notices.footer,
+        f"{base}{FOLDER}" if config.search else "", dict(sorted(assets.items())),
         tuple(views.EditionView(each.lang, each.base) for each in config.in_scripts(Names())) if both else (),
         views.Other(OTHER_NAME, OTHER_LANG, OTHER_BASE) if both else None,
         config.sharing,

@@ -9,6 +9,7 @@ from softsite.plan.feeds import feeds
 from softsite.plan.opendata import opendata
 from softsite.plan.outputs import COPY, Plan, Planned
 from softsite.plan.pages import Pages
+from softsite.plan.search import Index, search_index
 from softsite.plan.sitemap import robots, sitemap
 from softsite.problems import ordered
 from softsite.text.editions import Names
@@ -37,8 +38,10 @@ def plan(
     editions = site.config.in_scripts(
         names_of(site).plus(glossary) if len(site.config.editions) > 1 else Names()
     )
+    index = search_index(site) if site.config.search else Index([], [], [])
     outputs = [
-        *in_each([*pages, *feeds(site), *sitemap(site.config, pages)], editions),
+        *in_each([*pages, *feeds(site, sizes), *sitemap(site.config, pages), *index.texts], editions),
+        *index.outputs,
         *opendata(site),
         robots(site.config),
         *(Planned(path, COPY, None, {COPY: f"static:{name}"}, "") for name, path in static.items()),
@@ -47,4 +50,4 @@ def plan(
     problems = [*site.problems, *collisions(outputs, locate)]
     targets = Targets(site, sizes, (output.path for output in outputs), broken)
     problems += dead_links(site, targets, locate)
-    return Plan(outputs, made.parts(), assets, ordered(problems), site.next_change, editions)
+    return Plan(outputs, index.segments, made.parts(), assets, ordered(problems), site.next_change, editions)

@@ -26,10 +26,11 @@ class Feed(Record, frozen=True):
 
 
 class Picture(Record, frozen=True):
-    """A picture with its text alternative."""
+    """A picture with its text alternative; `src` is the picture itself, `path` its file in content/, which its variants go by."""
 
     src: str
     alt: str
+    path: str
 
 
 class Mention(Record, frozen=True):
@@ -107,7 +108,7 @@ class Other(Record, frozen=True):
 
 
 class SiteView(Record, frozen=True):
-    """The site's settings, as every template sees them (`site`).
+    """The site's settings, as every template sees them (`site`); `search` is the address of that page, or empty.
 
     A site in one script has no `editions` and no `other`; `sharing`: articles offer a QR code and ways to share.
     """
@@ -122,6 +123,7 @@ class SiteView(Record, frozen=True):
     government: Government | None
     nav: tuple[NavItem, ...]
     footer_notice: str
+    search: str
     asset_hrefs: dict[str, str]
     editions: tuple[EditionView, ...] = ()
     other: Other | None = None
@@ -274,6 +276,29 @@ class ArchivePage(Record, frozen=True):
 
     head: Head
     years: tuple[Year, ...]
+
+
+class Choice(Record, frozen=True):
+    """A column to search in; `level` is 0 for those of the main navigation."""
+
+    path: str
+    name: str
+    href: str
+    level: int
+
+
+class SearchPage(Record, frozen=True):
+    """`search.html`: what can be searched, and where to look without a script; `index` is the address of the index, `texts` of the folder of texts.
+
+    `years` are those of the archive, the newest first; `data` says whether there are bulletins.
+    """
+
+    head: Head
+    index: str
+    texts: str
+    columns: tuple[Choice, ...]
+    years: tuple[str, ...]
+    data: bool
 
 
 class NotFoundPage(Record, frozen=True):

@@ -93,7 +93,7 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
     passages, texts = _prose(declared, cells, path, options, findings)
     values["summary"], named = citations.with_figures(values.get("summary", ""))
     named += [reference for each in texts for reference in each.references]
-    shown = picture(values.get("image", ""), path, options, findings)
+    shown = picture(values.get("image", ""), values.get("image_alt", ""), path, options, findings)
     cells, tables, files = _resolved(declared, cells | passages, tables, path, options)
     named += [each for each, _ in files] + ([shown.reference] if shown.reference else [])
     if has_errors(findings.problems):
@@ -103,7 +103,7 @@ def _bulletin(path: str, options: Options, types: Mapping[str, BulletinType], da
         anchors=tuple(anchor for each in texts for anchor in each.anchors),
         references=tuple(dict.fromkeys(named)),
         documents=tuple(dict.fromkeys((each.target, words) for each, words in files if each.kind == "asset")),
-        picture=shown.href or "", **values,
+        picture=shown.reference.target if shown.reference else "", **values,
     )  # fmt: skip
     return Read(Bulletin(document, declared.slug, cells, tables), tuple(findings.problems))
 

@@ -189,7 +189,7 @@ def _article(path: str, options: Options, data: bytes) -> Article:
     check_dates(values, head, findings)
     if citations.is_braced(raw):
         check_braces(FRONT_MATTER, head, (), findings)
-    shown = picture(values.get("image", ""), path, options, findings)
+    shown = picture(values.get("image", ""), values.get("image_alt", ""), path, options, findings)
     body = rendered("\n".join(findings.lines[body_line:]), path, options, findings)
     if body is None:
         return Article(None, "", tuple(findings.problems))
@@ -232,11 +232,14 @@ def _document(
     written, cited = citations.with_figures(values.get("summary", ""))
     values["summary"] = written or markup.summary(body.html)
     pictures = (shown.reference,) if shown.reference else ()
+    if not pictures and body.picture:
+        values.setdefault("image_alt", body.picture_alt)
     return Document(
         path, column, title, date,
         anchors=body.anchors,
         references=(*body.references, *pictures, *cited) if pictures or cited else body.references,
-        documents=body.documents, picture=shown.href or body.picture, **values,
+        documents=body.documents, picture=shown.reference.target if shown.reference else body.picture,
+        **values,
     )  # fmt: skip
 
 
@@ -314,17 +317,28 @@ def _braces(value: Value, findings: Findings) -> Iterator[tuple[int, str]]:
 _NO_DATE = Instant(0, "1970-01-01T00:00:00+00:00")
 
 
-def picture(written: str, path: str, options: Options, findings: Findings) -> links.Resolved:
-    """The picture that front matter names; one on another site is a problem."""
+def picture(written: str, alt: str, path: str, options: Options, findings: Findings) -> links.Resolved:
+    """The picture that front matter names; one on another site is a problem, and on a government site one without words."""
     found = links.resolved(written, path, options.markup.base) if written else links.Resolved(None, None)
-    if not written or (found.reference is not None and found.reference.kind == "asset"):
+    if not written:
         return found
-    where = place("\n".join(findings.lines), written)
+    if found.reference is not None and found.reference.kind == "asset":
+        if not alt and options.alternatives != "off":
+            where = _place_of_value(findings, written)
+            findings.add("image-alt", *where, severity=options.alternatives, target=written)
+        return found
+    where = _place_of_value(findings, written)
     if found.reference is not None or found.href is None:
         findings.add("file-type", *where, name=written)
     elif options.images != "off":
         findings.add("image-remote", *where, severity=options.images, target=written)
     return links.Resolved(None, None)
+
+
+def _place_of_value(findings: Findings, written: str) -> tuple[int, int]:
+    """The line and column where front matter, which comes first, writes something."""
+    before, found, _ = "\n".join(findings.lines).partition(written)
+    return (before.count("\n") + 1, len(before) - before.rfind("\n")) if found else (0, 0)
 
 
 def rendered(
@@ -347,6 +361,9 @@ def rendered(
         findings.add("markdown-failed", reason=f"{type(error).__name__}: {error}")
         return None
     _note(made, options, findings)
+    for written in made.untold if options.alternatives != "off" else ():
+        where = place("\n".join(findings.lines), written)
+        findings.add("image-alt", *where, severity=options.alternatives, target=written)
     return made
 
 

@@ -59,8 +59,8 @@ def common(declared: Fields, columns: Mapping[str, str]) -> tuple[list[Key], dic
     return made.keys(declared), made.definitions
 
 
-def site(declared: Fields, column: Iterable[Field]) -> Schema:
-    """The schema of site.yaml, whose columns are described by the fields `column`."""
+def site(declared: Fields, column: Iterable[Field], pictures: Fields) -> Schema:
+    """The schema of site.yaml, whose columns are described by the fields `column`, and its pictures by `pictures`."""
     below = Field(("columns", "栏目", "子栏目"), fields.text, "下级栏目")
     columns = Rows(fields.fields(*column, below))
     special: Special = {
@@ -79,6 +79,12 @@ def site(declared: Fields, column: Iterable[Field]) -> Schema:
         },
         "checks.links": _SEVERITY,
         "checks.images": _SEVERITY,
+        "pictures": Or(YES_NO, pictures),
+        "pictures.formats": _some(
+            {"anyOf": [{"enum": ["avif", "webp"]}, {"type": "string", "pattern": _FORMATS}]}
+        ),
+        "pictures.widths": _some(_PIXELS),
+        "pictures.largest": _PIXELS,
         "columns": columns,
         "columns.columns": columns,
         "columns.slug": {
@@ -235,6 +241,14 @@ _SEVERITY: Schema = {
     ]
 }
 _EDITIONS = r"^\s*zh-Han[st](?:\s*[，,、;；]\s*zh-Han[st])*\s*$"
+_FORMATS = r"^\s*(?:avif|webp)(?:\s*[，,、;；]\s*(?:avif|webp))*\s*$"
+_PIXELS: Schema = {
+    "type": ["string", "integer"],
+    "pattern": patterns.like("0*(?:[1-9][0-9]{2}|[1-7][0-9]{3}|8000)"),
+    "minimum": 100,
+    "maximum": 8000,
+    "errorMessage": "要写 100 到 8000 之间的像素数",
+}
 _DAYS: Schema = _some(
     {
         "type": ["string", "number"],

@@ -54,6 +54,17 @@ def _json(view: Any) -> str:
     return json_file(view)
 
 
+def _search(renderer: str) -> Callable[[Any], str]:
+    def source(view: Any) -> str:
+        from softsite.render.search import SOURCES
+
+        return SOURCES[renderer](view)
+
+    return source
+
+
+_SEARCH = ("search/segment", "search/shard", "search/bitmaps", "search/part", "search/index")
+
 # Each loads its libraries when it is first used: a build with no feed to draw does not load feedgen.
 RENDERERS: Mapping[str, Callable[[Any], str]] = {
     "feed.xml": _rss,
@@ -64,6 +75,7 @@ RENDERERS: Mapping[str, Callable[[Any], str]] = {
     "robots.txt": _robots,
     "data.csv": _csv,
     "data.json": _json,
+    **{name: _search(name) for name in _SEARCH},
 }
 
 

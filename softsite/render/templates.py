@@ -9,11 +9,12 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]
 
-from softsite.plan.views import SiteView
+from softsite.plan.views import Picture, SiteView
 from softsite.problems import Problem, problem
 from softsite.records import json_text
 from softsite.render.theme import TemplateError, Theme
 from softsite.text.editions import BASE
+from softsite.text.pictures import CLOSE, INSIDE, OPEN, mark
 from softsite.text.slots import slot
 
 PHRASE = Markup('<span class="phrase">{}</span>')
@@ -102,6 +103,7 @@ class Templates:
             part=self.part,
             chart=chart,
             qr=self.qr,
+            picture=picture,
         )
         made.filters.update(day=day, minute=minute, second=second, headline=headline)
         return made
@@ -144,6 +146,13 @@ def chart(view: Any) -> Markup:
     from softsite.render.charts.draw import svg
 
     return Markup(svg(view))  # noqa: S704 - it escapes what it shows
+
+
+def picture(view: Picture, place: str) -> Markup:
+    """A picture in a place of the theme, `lead` or `card`; its size and variants are filled in later."""
+    before, inside, after = (mark(part, place, view.path) for part in (OPEN, INSIDE, CLOSE))
+    made = f'{before}<img src="{_escaped(view.src)}" alt="{_escaped(view.alt)}"{inside}>{after}'
+    return Markup(made)  # noqa: S704 - escaped above
 
 
 def jsonld(value: Any) -> Markup:

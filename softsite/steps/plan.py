@@ -49,7 +49,7 @@ def _located(build: Build, plan: PlanMemo) -> PlanMemo:
         return plan
     from softsite.plan.checks import located
 
-    locate = _locator(build.root, build.spelled)
+    locate = locator(build.root, build.spelled)
     return replaced(plan, problems=tuple(located(each, locate) for each in plan.problems))
 
 
@@ -69,24 +69,26 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
     from softsite.plan.pages import site_view
     from softsite.plan.plan import plan
 
-    documents = _documents(build)
+    articles = documents(build)
     data = _data(build)
-    site = load_site(build.config, documents, data, now, build.request.drafts)
+    site = load_site(build.config, articles, data, now, build.request.drafts)
     broken = {each.path.removeprefix("content/") for each in build.problems if each.severity == ERROR}
     sizes = {path: stamp.size for path, stamp in build.files.items()}
-    locate = _locator(build.root, build.spelled)
+    locate = locator(build.root, build.spelled)
     glossary, wrong = _words(build)
     made = plan(site, sizes, build.theme.paths, locate, broken, build.theme.templates, glossary)
     view = site_view(site.config, {name: site.config.base + path for name, path in build.theme.paths.items()})
     setting = digest(encoded((build.memo.program, view, build.theme.digest())))
     outputs = tuple(_outputs(made.outputs, setting))
+    segments = tuple(_outputs(made.segments, setting))
     parts = {name: digest(setting + encoded((part.template, part.view))) for name, part in made.parts.items()}
-    named = [*documents, *(each.document for each in data.bulletins)]
+    named = [*articles, *(each.document for each in data.bulletins)]
     remembered = PlanMemo(
         made_from,
         now,
         made.next_change,
         outputs,
+        segments,
         parts,
         tuple(made.assets),
         (*_with_lines(made.problems, build), *wrong, *unused_files(named, sizes)),
@@ -95,7 +97,7 @@ def _new_plan(build: Build, made_from: bytes, now: int) -> Outline:
     )
     return Outline(
         remembered,
-        {each.path: each for each in made.outputs if not each.edition}
+        {each.path: each for each in (*made.outputs, *made.segments) if not each.edition}
         | {name: Planned(name, part.template, part.view, {}, "") for name, part in made.parts.items()},
         view,
     )
@@ -130,7 +132,7 @@ def _words(build: Build) -> tuple[Names, list[Problem]]:
     return load_glossary(data) if (data := _glossary(build)) else (Names(), [])
 
 
-def _documents(build: Build) -> "list[Document]":
+def documents(build: Build) -> "list[Document]":
     """The articles and pages that were read."""
     from softsite.read.document import Document
     from softsite.records import decoder
@@ -182,7 +184,7 @@ def _lines(label: str, build: Build) -> list[str]:
     return source.lines_of(source.text(data)).split("\n") if isinstance(data, bytes) else []
 
 
-def _locator(root: Path, spelled: Mapping[str, str]) -> Callable[[str, str], tuple[int, int, str]]:
+def locator(root: Path, spelled: Mapping[str, str]) -> Callable[[str, str], tuple[int, int, str]]:
     """Finds where an article writes something: its line, column and the line's text."""
 
     def locate(path: str, written: str) -> tuple[int, int, str]:

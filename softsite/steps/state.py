@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from softsite.config import SiteConfig
 from softsite.plan.outputs import Planned
+from softsite.plan.pictures import Shot
 from softsite.problems import Problem, has_errors
 from softsite.read import source
 from softsite.records import key
@@ -129,6 +130,7 @@ class Build:
         self.rules = Rules({}, ())
         self.sources: dict[str, SourceMemo] = {}
         self.assets: dict[str, FileMemo] = {}
+        self.shots: dict[str, Shot] = {}
         self.known: dict[bytes, pieces.Place] | None = None
         self.fresh: dict[bytes, pieces.Place] = {}
 
@@ -141,6 +143,11 @@ class Build:
     def folder(self) -> Path:
         """Where everything is remembered."""
         return self.request.root / memos.FOLDER
+
+    @property
+    def gallery(self) -> Path:
+        """Where is kept what was made of pictures."""
+        return self.folder / "pictures"
 
     def stop_on_errors(self) -> None:
         """Ends the build here if anything is wrong."""

@@ -27,6 +27,7 @@ from softsite.text.characters import forbidden, replaced
 from softsite.text.excerpt import excerpt
 from softsite.text.links import Reference
 from softsite.text.options import Options
+from softsite.text.pictures import PICTURE, Marked, marked
 from softsite.text.slots import parted, slot, without_slots
 
 _GLOBAL_ATTRIBUTES = {"id", "class", "title", "lang", "dir"}
@@ -93,13 +94,15 @@ _SCHEMES = re.compile(
 
 
 class Rendered(Record, frozen=True):
-    """An article's body and what it names."""
+    """An article's body and what it names; `untold` are its pictures without a text alternative, as written."""
 
     html: str
     anchors: tuple[str, ...]
     references: tuple[Reference, ...]
     documents: tuple[tuple[str, str], ...]
     picture: str
+    picture_alt: str
+    untold: tuple[str, ...]
     unsafe: tuple[str, ...]
     remote: tuple[str, ...]
     dropped: tuple[str, ...]
@@ -123,12 +126,15 @@ def render(source: str, path: str, options: Options, above: Sequence[Rendered] =
         before = (each for one in above for each in one.references)
         html, named, braces = citations.placed(html, cited, before)
         visitor.references += named
+    shown = marked(html, visitor.pictures) if visitor.pictures else Marked(html, "", "", ())
     return Rendered(
-        html=html,
+        html=shown.html,
         anchors=tuple(visitor.anchors),
         references=tuple(dict.fromkeys(visitor.references)),
         documents=_documents(source, visitor.references),
-        picture=visitor.picture,
+        picture=shown.first,
+        picture_alt=shown.alt,
+        untold=shown.untold,
         unsafe=tuple(visitor.unsafe) + _unseen(raw, visitor.seen),
         remote=tuple(visitor.remote),
         dropped=_dropped(raw) if "<" in source else (),
@@ -187,10 +193,13 @@ def plain(html: str) -> str:
 
 
 def summary(html: str) -> str:
-    """The excerpt of a body; figures that it cites are slots in it, and count as one character each."""
+    """The excerpt of a body; figures that it cites are slots in it, and count as one character each.
+
+    Pictures leave nothing.
+    """
     parts = parted(plain(html))
     names = [name for name in parts[1::2] if _is_figure(name)]
-    signs = (_CITED if _is_figure(name) else " " for name in parts[1::2])
+    signs = (_CITED if _is_figure(name) else "" if name.startswith(PICTURE) else " " for name in parts[1::2])
     text = "".join(part + sign for part, sign in zip(parts[::2], [*signs, ""], strict=True))
     words = excerpt(text).split(_CITED)
     return (
@@ -216,7 +225,7 @@ class _Visitor:
         self.references: list[Reference] = []
         self.unsafe: list[str] = []
         self.remote: list[str] = []
-        self.picture = ""
+        self.pictures: dict[str, Reference] = {}
         self.seen = 0
 
     def visit(self, tag: str, attribute: str, value: str) -> str | None:
@@ -248,8 +257,8 @@ class _Visitor:
 
     def _note(self, tag: str, href: str, reference: Reference) -> None:
         self.references.append(reference)
-        if tag == "img" and not self.picture:
-            self.picture = href
+        if tag == "img" and reference.kind == "asset":
+            self.pictures[href] = reference
 
 
 def _as_it_is(_tag: str, _attribute: str, value: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from softsite.plan.outputs import Output
+from softsite.plan.pictures import Shot
 from softsite.problems import Problem
 from softsite.read.source import Stamp
 from softsite.records import DecodeError, Record, decoder, digest, dumped, key
@@ -47,6 +48,7 @@ class PlanMemo(Record, frozen=True):
     since: int
     until: int | None
     outputs: tuple[Output, ...]
+    segments: tuple[Output, ...]
     parts: dict[str, bytes]
     assets: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -66,6 +68,7 @@ class Memo(Record, frozen=True):
     """Everything that is remembered between builds.
 
     `options` and `rules` name what articles and bulletins were read by;
+    `shots` are by the names of pictures (their bytes), made by the settings that `pictures` names;
     `seen` is when files were looked at (ns, by their own file system's clock); `pieces` is the name of the index of pieces that belongs to it.
     """
 
@@ -75,6 +78,8 @@ class Memo(Record, frozen=True):
     seen: int
     sources: dict[str, SourceMemo]
     files: dict[str, FileMemo]
+    pictures: bytes
+    shots: dict[bytes, Shot]
     plan: PlanMemo | None
     target: bytes
     outputs: dict[str, Written]
@@ -86,7 +91,7 @@ _decoder = decoder(Memo)
 
 def nothing(program: bytes) -> Memo:
     """The memo of a site that was never built."""
-    return Memo(program, b"", b"", 0, {}, {}, None, b"", {}, b"")
+    return Memo(program, b"", b"", 0, {}, {}, b"", {}, None, b"", {}, b"")
 
 
 def load(folder: Path, program: bytes) -> Memo:
@@ -118,7 +123,7 @@ def _modules(folder: str, inside: str) -> Iterator[tuple[str, bytes]]:
         if entry.is_dir():
             if entry.name not in ("__pycache__", "theme", "starter"):
                 yield from _modules(entry.path, f"{inside}{entry.name}/")
-        elif entry.name.endswith((".py", ".yaml")):
+        elif entry.name.endswith((".py", ".yaml", ".toml", ".txt")):
             with open(entry.path, "rb") as file:
                 yield inside + entry.name, digest(file.read())
 

@@ -33,6 +33,8 @@ KINDS = {
     "tag": Kind("tags/项目服务/", ".entry"),
     "archive": Kind("archive/", ".year"),
     "month": Kind("archive/2026-11/", ".entry"),
+    "search": Kind("search/", "form.search"),
+    "what was found": Kind("search/?q=企业", "#s-hits > .entry mark"),
     "page of its own": Kind("about.html", ".sheet"),
     "not found": Kind("no-such-page.html", ".message"),
     "withdrawn": Kind("news/departments/202609/18-banjian-tongji.html", ".message"),

@@ -22,8 +22,8 @@ FOUND = """async options => (await axe.run(document, options)).violations.flatMa
 def test_nothing_is_found(kind: str, open_page: Open) -> None:
     path, shows = KINDS[kind]
     page = open_page(path)
+    page.wait_for_selector(shows, state="attached")
     page.evaluate(AXE)
-    assert page.query_selector(shows)
     found = []
     for width, scheme in product((360, 1280), SCHEMES):
         page.set_viewport_size({"width": width, "height": 900})

@@ -139,7 +139,7 @@ def test_nothing_is_loaded_that_is_not_needed(site: Site, arguments: list[str]) 
     look = (
         "import sys\nfrom softsite.cli import main\n"
         f"try:\n    main({words!r})\nexcept SystemExit:\n    pass\n"
-        "print(sorted({'markdown', 'jinja2', 'feedgen', 'PIL', 'nh3', 'pygments', 'lxml'} & sys.modules.keys()), file=sys.stderr)"
+        "print(sorted({'markdown', 'numpy', 'jinja2', 'feedgen', 'PIL', 'nh3', 'pygments', 'lxml'} & sys.modules.keys()), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True,
                           env={**os.environ, "PYTHONPATH": str(REPOSITORY)})  # fmt: skip

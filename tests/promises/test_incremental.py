@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from softsite.pipeline import Report
+from tests.pictures import photo, saved
 from tests.site.look import png
 from tests.support import SITE, Site, article, make_site, tree
 
@@ -22,6 +23,8 @@ THEME = Path(__file__).parents[2] / "templates"
 COLUMNS = ("news/headlines", "news/county", "policy", "later")
 NAMES = ("甲", "乙", "c", "d/e", "index2")
 PLACES = [f"content/{column}/{name}.md" for column in COLUMNS[:3] for name in NAMES]
+# Large enough for variants.
+PHOTOS = {3: saved(photo(430, 200, 3), "PNG"), 4: saved(photo(430, 200, 4), "PNG")}
 PICTURES = ("content/images/a.png", "content/images/乙.png", "content/policy/c.png")
 OVERLAYS = (
     "base.html",
@@ -30,7 +33,9 @@ OVERLAYS = (
     "home.html",
     "parts/footer.html",
     "parts/header.html",
+    "search.html",
     "static/style.css",
+    "static/search.js",
 )
 INSTANTS = (
     "2026-11-01",
@@ -321,9 +326,9 @@ class Editing(RuleBasedStateMachine):
         path.write_bytes(new if new != old else old.replace(b"\n---\n", b"\ndraft: true\n---\n", 1))
         self.check()
 
-    @rule(path=pictures, color=st.integers(0, 3))
+    @rule(path=pictures, color=st.integers(0, 4))
     def put_picture(self, path: str, color: int) -> None:
-        self.site.write({path: png(color)})
+        self.site.write({path: PHOTOS[color] if color in PHOTOS else png(color)})
         self.check()
 
     @rule(path=pictures)
@@ -336,7 +341,9 @@ class Editing(RuleBasedStateMachine):
         """The site's own version of a template, or none."""
         if mark and (THEME / name).exists():
             text = (THEME / name).read_text(encoding="utf-8")
-            added = f"/* {mark} */" if name.endswith(".css") else f"<!-- {mark} {{{{ site.name }}}} -->"
+            added = (
+                f"/* {mark} */" if name.endswith((".css", ".js")) else f"<!-- {mark} {{{{ site.name }}}} -->"
+            )
             self.site.write({f"templates/{name}": text + added})
         else:
             (self.site.root / "templates" / name).unlink(missing_ok=True)
@@ -385,6 +392,12 @@ class Editing(RuleBasedStateMachine):
             self.settings.pop(key, None)
             if value:
                 self.settings[key] = value
+        self._settle()
+        self.check()
+
+    @rule(on=st.booleans())
+    def search(self, on: bool) -> None:
+        self.settings["search"] = on
         self._settle()
         self.check()
 

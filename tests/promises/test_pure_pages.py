@@ -27,7 +27,7 @@ def test_views_are_frozen() -> None:
     assert all(each.__struct_config__.frozen for each in ours)
 
 
-def test_a_new_body_redraws_its_own_page_and_feeds(tmp_path: Path) -> None:
+def test_a_new_body_redraws_its_own_page_feeds_and_a_part_of_the_search_index(tmp_path: Path) -> None:
     site = many(tmp_path, 40)
     site.write({"content/policy/m2/2.md": article("题", "2026-11-20", "## 小标题\n\n旧。", summary="摘要")})
     good(site.build())
@@ -38,8 +38,10 @@ def test_a_new_body_redraws_its_own_page_and_feeds(tmp_path: Path) -> None:
     feeds = {
         f"{folder}{name}" for folder in ("", "policy/") for name in ("feed.xml", "atom.xml", "feed.json")
     }
-    assert changed(site, before) == {"policy/m2/2.html"} | feeds
-    assert report.written == 7
+    index = {path for path in changed(site, before) if path.startswith("search/")}
+    assert changed(site, before) == {"policy/m2/2.html"} | feeds | index
+    assert [path for path in index if path.endswith(".html")] == []
+    assert report.written == 7 + len(index) <= 7 + 6  # four shards, a part, the index itself
     assert report.rendered <= 7
 
 

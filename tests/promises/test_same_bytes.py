@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.bulletins import some
+from tests.pictures import jpeg
 from tests.site.look import good, many
-from tests.support import AS_OF, Site, tree
+from tests.support import AS_OF, Site, article, tree
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -20,7 +21,9 @@ REPOSITORY = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site that uses everything, built by one worker."""
-    made = many(tmp_path_factory.mktemp("same"), 60, some())
+    photos = {f"content/images/{n}.jpg": jpeg(500 + 100 * n, 400, n) for n in range(3)}
+    shown = article("照片", body="\n\n".join(f"![图 {n}](../images/{n}.jpg)" for n in range(3)))
+    made = many(tmp_path_factory.mktemp("same"), 60, {**some(), **photos, "content/policy/照片.md": shown})
     good(made.build())
     return made
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.read.sites import LONG_LISTS, Built, built, matter, shown, tolerant
+from tests.read.sites import LONG_LISTS, PNG, Built, built, matter, shown, tolerant
 from tests.support import article
 
 TITLE = "青溪县关于印发《通知》的公告"
@@ -126,7 +126,7 @@ def test_names_in_nfd(tmp_path: Path) -> None:
     composed, parted = unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name)
     assert composed != parted
     found = built(tmp_path, {"a": article(body=f"[甲]({composed}.md) ![乙]({composed}.png)"), parted: article(title="乙")},
-                  files={f"content/news/headlines/{parted}.png": b"\x89PNG\r\n\x1a\n"})  # fmt: skip
+                  files={f"content/news/headlines/{parted}.png": PNG})  # fmt: skip
     assert not found.problems, shown(found.problems)
     paths = set(found.site.output())
     hrefs = found.page("a")

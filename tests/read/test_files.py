@@ -304,8 +304,6 @@ def test_attachments_are_published_as_they_are(tmp_path: Path) -> None:
         "txt",
         "mp4",
         "mp3",
-        "png",
-        "jpg",
         "PDF",
         "Docx",
     )

@@ -199,12 +199,10 @@ def test_a_row_vanishes_everywhere_after_its_day(tmp_path: Path) -> None:
     site = bulletin_site(tmp_path, {f"{FOLDER}/2026-10.yaml": notice()})
     report = site.build("2026-11-30 23:59")
     assert report.next_change_at == "2026-12-01T00:00:00+08:00"
-    held = [path for path in site.output() if "于建国" in site.read(path)]
+    held = [path for path in site.texts() if "于建国" in site.read(path)]
     assert f"{PLACE}/2026-10.json" in held
     assert site.build("2026-12-01 00:00").good
-    assert [
-        path for path in site.output() if "于建国" in site.read(path) or "县甲局" in site.read(path)
-    ] == []
+    assert [path for path in site.texts() if "于建国" in site.read(path) or "县甲局" in site.read(path)] == []
     assert f"{PLACE}/2026-10-cases.csv" not in site.output()
     assert "通报人数25人" in words(site.read(f"{PLACE}/2026-10.html"))
 
@@ -213,7 +211,7 @@ def test_a_row_vanishes_everywhere_after_its_day(tmp_path: Path) -> None:
 def test_what_is_not_visible_exists_nowhere(tmp_path: Path, line: str) -> None:
     site = bulletin_site(tmp_path, {f"{FOLDER}/2026-10.yaml": notice(more=line + "\n")})
     assert site.build().good
-    for path in site.output():
+    for path in site.texts():
         if path != ".softsite-files":
             assert "于建国" not in site.read(path), path
             assert "2026年10月问责通报" not in site.read(path), path

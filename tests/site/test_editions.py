@@ -11,6 +11,7 @@ from softsite.cli import main
 from softsite.text.editions import Names
 from softsite.text.script import converter
 from tests.bulletins import TYPE, notice
+from tests.site.asking import Question, ask
 from tests.site.look import BASE, HOME, good, page, png, words
 from tests.support import SITE, Site, article, make_site
 
@@ -57,7 +58,10 @@ def test_every_page_and_feed_has_one_in_the_other_script(site: Site) -> None:
 
 def test_files_stand_once(site: Site) -> None:
     held = [path for path in site.output() if path.startswith(OTHER) and Path(path).suffix in FILES_ONCE]
-    assert {Path(path).name for path in held} == {"feed.json"}
+    assert {path.rpartition("/")[0] if "texts" in path else Path(path).name for path in held} == {
+        "feed.json",
+        f"{OTHER}search/texts",
+    }
 
 
 def test_a_page_says_the_same_in_its_own_script(site: Site) -> None:
@@ -205,7 +209,8 @@ def test_a_new_body_writes_the_page_in_both(site: Site) -> None:
     site.write({"content/about.md": article("关于本网", body="新的话。")})
     good(site.build())
     after = site.output()
-    assert {path for path in after if after[path] != before.get(path)} - {".softsite-files"} == {
+    changed = {path for path in after if after[path] != before.get(path)} - {".softsite-files"}
+    assert {path for path in changed if "search/" not in path} == {
         "about.html",
         f"{OTHER}about.html",
     }
@@ -262,3 +267,18 @@ def test_check_as_json(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(site.root), "content/policy/d.md", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)["problems"]
     assert [(each["code"], each["line"], each["column"]) for each in found] == [("script-undecided", 6, 3)]
+
+
+def test_each_edition_searches_in_its_own_script(site: Site) -> None:
+    """A question in either script finds the same in both; what is shown is of the edition."""
+    for edition, shown in (("", "于建国谈软环境"), (OTHER, "于建國談軟環境")):
+        for question in ("软环境", "軟環境", "已经发布"):
+            (answer,) = ask(site.root / "output", [Question(question)], edition=edition)
+            hit = next(each for each in answer.hits if each.href == ARTICLE)
+            assert "".join(run for run, _ in hit.title) == shown
+    assert page(site, OTHER + "search/index.html").one("form", id="s-search").get("data-base") == BASE + OTHER
+    held = [
+        path for path in site.output() if "/search/" in f"/{path}" and path.endswith((".bin", "index.json"))
+    ]
+    assert held
+    assert not [path for path in held if path.startswith(OTHER)]

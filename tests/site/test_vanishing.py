@@ -71,7 +71,7 @@ def test_until_its_day_a_row_is_shown_and_summed(tmp_path: Path) -> None:
 def test_then_it_vanishes_with_all_that_names_it(tmp_path: Path) -> None:
     site = own_site(tmp_path)
     assert site.build("2026-12-01 00:00").problems == []
-    for path in site.output():
+    for path in site.texts():
         if path != ".softsite-files":
             assert not [word for word in ("于建国", "谈话一", "说明一") if word in site.read(path)], path
     assert json.loads(site.read("bulletins/own/1.json"))["data"] == {
