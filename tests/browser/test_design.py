@@ -28,7 +28,7 @@ ODD_DATES = r"""() => [...document.querySelectorAll("time")].filter(e => {
     return !/^\d{4}-\d\d-\d\d( \d\d:\d\d(:\d\d)?)?$/.test(shown) || !e.dateTime.replace("T", " ").startsWith(shown);
 }).map(e => e.outerHTML)"""
 EMPTY = """() => [...document.querySelectorAll("body *:not(svg *, .codehilite *, br, hr, img, input, script, td, th, col)")].filter(
-    e => e.getClientRects().length && !e.textContent.trim() && !e.querySelector("img, svg, input, video, audio")
+    e => e.getBoundingClientRect().height > 0 && !e.textContent.trim() && !e.querySelector("img, svg, input, video, audio")
 ).map(e => e.outerHTML.slice(0, 80))"""
 BROKEN = """() => [...document.querySelectorAll("h1 .phrase, h2 .phrase, h3 .phrase")].filter(
     e => e.getClientRects().length && e.offsetHeight > 1.5 * parseFloat(getComputedStyle(e).lineHeight)
