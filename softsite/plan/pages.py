@@ -32,7 +32,6 @@ WITHDRAWN_SAYS = "本网撤回了原先刊登在此处的文章，正文不再�
 MISSING = "找不到这个网页"
 MISSING_SAYS = "网址可能输错了，也可能网页已经移走。"
 BLOCK_ITEMS = 6
-TOP_ITEMS = 4
 LEAD_DAYS = 14
 MAX_TAG = 40
 _LISTS = {"recent": "recent", "special": "special"}
@@ -81,9 +80,7 @@ class Pages:
 
     def parts(self) -> dict[str, Part]:
         """The pieces that fill slots of many pages; complete once all pages are made."""
-        lists = self.config.lists
-        recent = tuple(self._teasers(self.site.articles[: lists.recent]))
-        special = tuple(self._teasers(self.site.special[: lists.special]))
+        lead = self._lead()
         tops = ["", "home", *(column.slug for column in self.config.columns)]
         named = chain.from_iterable(each.references for each in chain(self.site.articles, self.site.pages))
         return {
@@ -91,11 +88,20 @@ class Pages:
             **self.bulletins.parts(named),
             **{f"header:{top}": Part("parts/header.html", views.HeaderPart(top)) for top in tops},
             "footer": Part("parts/footer.html", views.FooterPart()),
-            "recent": Part("parts/recent.html", views.RecentPart(recent)),
-            "special": Part(
-                "parts/special.html", views.SpecialPart(special, Link(SPECIAL, self.base + "special/"))
-            ),
+            "recent": self._recent(self.site.articles),
+            "special": self._picks(self.site.special),
+            "recent:home": self._recent(_without(lead, self.site.articles)),
+            "special:home": self._picks(_without(lead, self.site.special)),
         }
+
+    def _recent(self, articles: Sequence[Document]) -> Part:
+        items = self._teasers(articles[: self.config.lists.recent])
+        return Part("parts/recent.html", views.RecentPart(tuple(items)))
+
+    def _picks(self, articles: Sequence[Document]) -> Part:
+        items = self._teasers(articles[: self.config.lists.special])
+        more = Link(SPECIAL, self.base + "special/")
+        return Part("parts/special.html", views.SpecialPart(tuple(items), more))
 
     def all(self) -> Iterator[Planned]:
         """Every page, in the order of the site's tree."""
@@ -118,23 +124,28 @@ class Pages:
 
     def _home(self) -> Planned:
         lead = self._lead()
-        rest = [article for article in self.site.articles if article is not lead]
         blocks = tuple(
             views.Block(column.name, self._href(f"{column.path}/index.html"),
-                        tuple(self._teasers(self.site.columns[column.path][:BLOCK_ITEMS])))
-            for column in self.config.columns if column.slug != "bulletins"
+                        tuple(self._teasers(self._block(column, lead))))
+            for column in self.config.columns
+            if column.slug != "bulletins" and self.site.columns[column.path]
         )  # fmt: skip
         head = self._head("index.html", self.config.name, "home", self.config.description)
-        view = views.HomePage(head, self.teasers[lead.path] if lead else None,
-                              tuple(self._teasers(rest[:TOP_ITEMS])), blocks, self.bulletins.cards(),
-                              Link(OVERVIEW, f"{self.base}{BULLETINS}"))  # fmt: skip
+        view = views.HomePage(head, self.teasers[lead.path] if lead else None, blocks,
+                              self.bulletins.cards(), Link(OVERVIEW, f"{self.base}{BULLETINS}"))  # fmt: skip
         names = tuple(column.name for column in self.config.columns)
         column = views.Column(
             HOME, HOME, self.config.description or self.config.name, (self.config.name, *names)
         )
         slots = self._slots((), "home", views.HeadPart(column, (), self.feeds[""]))
+        own = {name: f"{name}:home" for name in _LISTS}
         shown = chain([view.lead] if view.lead else [], *(block.items[:1] for block in blocks))
-        return Planned("index.html", "home.html", view, slots | self._pictures(*shown), "")
+        return Planned("index.html", "home.html", view, slots | own | self._pictures(*shown), "")
+
+    def _block(self, column: Column, lead: Document | None) -> Sequence[Document]:
+        """The newest articles of a column; the lead story stands above, unless the column has no other."""
+        articles = self.site.columns[column.path]
+        return (_without(lead, articles[: BLOCK_ITEMS + 1]) or articles)[:BLOCK_ITEMS]
 
     def _lead(self) -> Document | None:
         """The lead story: the first pick, or one nearly as new that has a picture; without picks, the newest."""
@@ -467,6 +478,10 @@ def updated(article: Document) -> str:
         (each.date for each in article.correction), key=lambda date: date.epoch, default=article.date
     )
     return max(newest, article.date, key=lambda date: date.epoch).iso
+
+
+def _without(lead: Document | None, articles: Sequence[Document]) -> Sequence[Document]:
+    return [article for article in articles if article is not lead]
 
 
 def _is_near(one: Document, other: Document) -> bool:

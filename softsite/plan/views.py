@@ -155,7 +155,7 @@ class Head(Record, frozen=True):
 
 
 class HomePage(Record, frozen=True):
-    """`home.html`: the lead story, blocks of the columns' newest; 特别关注 and 最近更新 are slots.
+    """`home.html`: the lead story, blocks of the columns' newest; 特别关注 and 最近更新 are slots; all without the lead.
 
     `cards` are the newest figures of bulletins, none on a site without them; `data`
     leads to the overview of all.
@@ -163,7 +163,6 @@ class HomePage(Record, frozen=True):
 
     head: Head
     lead: Teaser | None
-    top: tuple[Teaser, ...]
     blocks: tuple["Block", ...]
     cards: tuple["Card", ...]
     data: Link

@@ -82,6 +82,13 @@ def test_it_is_remembered(browser: Browser, home: str) -> None:
     context.close()
 
 
+def test_their_words_are_seen(open_page: Open) -> None:
+    """The controls lie over their words, so nothing is painted with them."""
+    page = open_page("about.html")
+    painted = "[...document.querySelectorAll('.tools input')].map(e => getComputedStyle(e).backgroundColor)"
+    assert set(page.evaluate(painted)) == {"rgba(0, 0, 0, 0)"}
+
+
 def test_by_keyboard(open_page: Open) -> None:
     page = open_page("about.html", scripts=False)
     page.get_by_label("标准", exact=True).focus()

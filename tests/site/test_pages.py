@@ -164,14 +164,37 @@ def test_home_shows_lead_columns_special_and_newest(tmp_path: Path) -> None:
     home = page(site, "index.html")
     known = ["政策一件", "头条一件", *(f"县内{n}" for n in range(5))]
     assert titles_in(home.section("最近更新"), known) == [
-        "头条一件", "县内4", "县内3", "县内2", "县内1", "县内0", "政策一件"
+        "县内4", "县内3", "县内2", "县内1", "县内0", "政策一件"
     ]  # fmt: skip
-    assert titles_in(home.section("特别关注"), known) == ["头条一件", "政策一件"]
+    assert titles_in(home.section("特别关注"), known) == ["政策一件"]
     assert "政策一件" in titles_in(home.section("政策"), known)
     assert "县内4" in words(home.section("资讯"))
-    lead = titles_in(home.one("article"), known)
-    assert lead, "there is no lead story"
-    assert lead[0] in {"头条一件", "县内4"}
+    assert titles_in(home.one("article"), known) == ["头条一件"]
+    assert words(home.one("main")).count("头条一件") == 1
+
+
+def test_home_shows_no_empty_column(tmp_path: Path) -> None:
+    """A column without articles has no block; one with the lead story alone has it."""
+    site = make_site(tmp_path, {"content/news/county/x.md": article("只此一件")})
+    good(site.build())
+    assert [words(each) for each in page(site, "index.html").one("main").iter("h2")] == ["只此一件", "资讯"]
+
+
+def test_an_empty_column_leads_on(tmp_path: Path) -> None:
+    """It says that nothing is in it, and shows what is new elsewhere."""
+    site = make_site(tmp_path, {"content/news/county/x.md": article("别处一件")})
+    good(site.build())
+    for path in ("policy", "special", "tags"):
+        main = page(site, f"{path}/index.html")
+        assert "还没有" in words(main.one("main")), path
+        assert "别处一件" in words(main.section("最近更新")), path
+
+
+def test_a_headline_stays_whole_between_its_blanks(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"content/policy/x.md": article("会议召开 部署<十项>任务")})
+    good(site.build())
+    whole = '<span class="phrase">会议召开</span> <span class="phrase">部署&lt;十项&gt;任务</span>'
+    assert f"<h1>{whole}</h1>" in site.read("policy/x.html")
 
 
 def test_an_empty_site_builds(tmp_path: Path) -> None:
@@ -208,7 +231,7 @@ def test_an_article_is_listed_in_its_further_columns(tmp_path: Path) -> None:
     for column in ("news/county", "news", "policy"):
         assert "两处" in words(page(site, f"{column}/index.html").one("main"))
         assert "news/county/x.html" in site.read(f"{column}/feed.json")
-    assert "两处" not in words(page(site, "news/headlines/index.html").one("main"))
+    assert items((tmp_path / "output/news/headlines/index.html").read_bytes()) == []
     assert (
         site.read("feed.json").count('"id": "https://www.example.org/ruanhuanjing/news/county/x.html"') == 1
     )
