@@ -1,6 +1,8 @@
-/* The search page: its form, its address and its list of hits say the same. */
+/* The search page: its form, its address and its list of hits say the same. What it says stands in the page, in its own script. */
 
-const FAILED = "查找没有成功：索引没有读到。请过一会儿再试，或者按栏目、按时间查找。";
+const WORDS = Object.fromEntries(
+  [...document.getElementById("s-said").content.children].map((each) => [each.dataset.of, each.textContent]),
+);
 
 /** Makes the page work. */
 function page(form) {
@@ -31,7 +33,7 @@ function page(form) {
     list.replaceChildren();
     more.hidden = true;
     document.title = q ? `${q} - ${title}` : title;
-    status.textContent = q ? "正在查找……" : "";
+    status.textContent = q ? WORDS.busy : "";
     if (!q) return;
     try {
       await begin(q, filter, mine);
@@ -50,7 +52,7 @@ function page(form) {
 
   function fail(mine) {
     search = undefined;
-    if (mine === turn) status.textContent = FAILED;
+    if (mine === turn) status.textContent = WORDS.failed;
   }
 
   /** Shows some hits; the button leads to more. */
@@ -58,10 +60,10 @@ function page(form) {
     list.append(...hits.map((hit) => item(hit, form.dataset.base, names)));
     status.textContent = said(query);
     more.hidden = query.done;
-    more.textContent = query.shown ? "再看一些" : "继续查找";
+    more.textContent = query.shown ? WORDS.more : WORDS.on;
     more.onclick = async () => {
       more.hidden = true;
-      status.textContent = "正在查找……";
+      status.textContent = WORDS.busy;
       const before = list.childElementCount;
       const next = await query.more().catch(() => fail(mine));
       if (mine !== turn || !next) return;
@@ -87,10 +89,13 @@ function page(form) {
 
 /** What a query found, in words. */
 function said(query) {
-  if (query.done && query.shown) return `找到 ${query.shown} 条。`;
-  if (query.done) return query.single ? "标题里没有。写两个字以上，在正文里也找。" : "没有找到。可以少写几个字，或者换一个说法。";
-  if (!query.shown) return "还没有查完，到这里没有找到。";
-  return query.waiting.length ? `已列出 ${query.shown} 条，后面还有。` : `找到约 ${query.total} 条，已列出 ${query.shown} 条。`;
+  const words = () => {
+    if (query.done && query.shown) return WORDS.found;
+    if (query.done) return query.single ? WORDS.untitled : WORDS.none;
+    if (!query.shown) return WORDS.yet;
+    return query.waiting.length ? WORDS.some : WORDS.about;
+  };
+  return words().replace("{shown}", query.shown).replace("{total}", query.total);
 }
 
 /** A hit as an entry of the list. */

@@ -7,14 +7,16 @@ from pathlib import Path
 
 from tests.bench.corpus import COLUMNS, PICTURES, Article
 
+# Only what Hugo makes, too.
+PLAIN = "editions: [zh-Hans]\nsearch: no\npictures: off\n"
 SITE_NAME, SITE_URL = "新闻文库", "https://news.example/"
 HUGO_PROJECT = Path(__file__).parent / "hugo_site"
 
 
-def softsite_site(site: Path, corpus: Sequence[Article]) -> None:
-    """Write site.yaml and content/ of a softsite site."""
+def softsite_site(site: Path, corpus: Sequence[Article], more: str = PLAIN) -> None:
+    """Write site.yaml and content/ of a softsite site; `more` are its settings beyond the kinds of pages that Hugo has, too."""
     _lay_pictures(site / "content" / "images")
-    _write(site / "site.yaml", _site_yaml())
+    _write(site / "site.yaml", _site_yaml(more))
     for article in corpus:
         softsite_article(site, article)
 
@@ -59,9 +61,9 @@ def _front_matter(article: Article, more: Sequence[str]) -> str:
     return "\n".join(["---", *lines, "---", "", ""])
 
 
-def _site_yaml() -> str:
+def _site_yaml(more: str) -> str:
     head = f"name: {SITE_NAME}\nurl: {SITE_URL}\ndescription: 测速用的新闻\n"
-    return f"{head}timezone: Asia/Shanghai\neditions: [zh-Hans]\ncolumns:\n{_columns_yaml('  ')}"
+    return f"{head}timezone: Asia/Shanghai\n{more}columns:\n{_columns_yaml('  ')}"
 
 
 def _columns_yaml(indent: str) -> str:

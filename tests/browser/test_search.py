@@ -150,3 +150,13 @@ def test_without_scripts_columns_and_years_lead_on(open_page: Open) -> None:
     links = page.locator("main nav a").all()
     assert len(links) > 20
     assert all(link.is_visible() for link in links)
+
+
+def test_the_other_edition_answers_in_its_own_script(page: Page, home: str) -> None:
+    page.goto(home + "zh-hant/search/?q=软环境网站没有这句话")
+    told(page, "沒有找到。可以少寫幾個字，或者換一個說法。")
+    page.goto(home + "zh-hant/search/?q=首席负责人")
+    expect(page.locator("#s-hits h2 a").first).to_contain_text("首席負責人")
+    assert (page.locator("#s-hits h2 a").first.get_attribute("href") or "").startswith(
+        "/ruanhuanjing/zh-hant/"
+    )

@@ -123,12 +123,11 @@ def test_the_first_picture_is_loaded_first_the_others_when_they_come_near(site: 
 
 def test_the_home_page_leads_with_its_picture(site: Site) -> None:
     found = page(site, "index.html")
-    lead, *cards = [each for each in found.all("img") if each.get("alt") == "题图"]
+    lead, card = image(found, "题图"), image(found, "丁")
     assert (lead.get("fetchpriority"), lead.get("loading")) == ("high", None)
-    assert {each.get("loading") for each in cards} == {"lazy"}
-    sizes = {each.get("sizes") for each in sources(found, "题图")}
-    assert any("750px" in (each or "") for each in sizes)
-    assert any("280px" in (each or "") for each in sizes)
+    assert (card.get("fetchpriority"), card.get("loading")) == (None, "lazy")
+    assert all("750px" in (each.get("sizes") or "") for each in sources(found, "题图"))
+    assert all("280px" in (each.get("sizes") or "") for each in sources(found, "丁"))
 
 
 def test_a_list_shows_small_variants(site: Site) -> None:

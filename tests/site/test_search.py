@@ -260,7 +260,7 @@ def matching(words: dict[str, str], run: str) -> set[str]:
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site of a thousand articles."""
     root = tmp_path_factory.mktemp("newsroom")
-    lay.softsite_site(root, corpus.articles(1000))
+    lay.softsite_site(root, corpus.articles(1000), "pictures: off\n")
     made = Site(root)
     assert made.build(jobs=2).good
     return made

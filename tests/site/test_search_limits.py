@@ -21,7 +21,7 @@ pytestmark = pytest.mark.soak
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site of 10,000 articles."""
     root = tmp_path_factory.mktemp("archive")
-    lay.softsite_site(root, corpus.articles(10_000))
+    lay.softsite_site(root, corpus.articles(10_000), "pictures: off\n")
     made = Site(root)
     assert made.build(jobs=2).good
     return made

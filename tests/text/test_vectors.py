@@ -95,7 +95,7 @@ FORBIDDEN = {
     "portal",
     "dialog",
 }
-FORMS = {"form", "input", "button", "select", "noscript"}  # the theme has them; content may not
+FORMS = {"form", "input", "button", "select", "noscript", "template"}  # the theme has them; content may not
 ADDRESSES = {
     "href",
     "src",
