@@ -20,7 +20,7 @@ def review(files: Sequence[str], build: Build, outline: Outline, _staging: Path,
 
 
 def _doubts(files: Sequence[str], build: Build, edition: Edition) -> Iterator[Problem]:
-    for path in files or sorted(build.sources):
+    for path in sorted(build.sources.keys() & files if files else build.sources):
         found = list(_in_file(build, path, edition))
         if files:
             yield from found

@@ -1,8 +1,8 @@
 """Editions: one site in both scripts of Chinese.
 
 A site of two editions is planned and drawn once. Where the editions differ, the pieces of its pages hold
-marks: the edition's address and language, and those of the other one. An edition puts its own words
-for them when a page is complete; the other script is put on each piece before (write/spoken.py).
+marks: the edition's address and language, and those of the other one. A piece is first put into the edition's
+script (write/spoken.py), then gets the edition's own words for the marks (work.py).
 """
 
 from urllib.parse import quote

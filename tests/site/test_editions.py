@@ -282,3 +282,8 @@ def test_each_edition_searches_in_its_own_script(site: Site) -> None:
     ]
     assert held
     assert not [path for path in held if path.startswith(OTHER)]
+
+
+def test_check_has_nothing_to_list_of_a_picture(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(site.root), "content/images/a.png"]) == 0
+    assert "繁体版里写作" not in capsys.readouterr().out

@@ -256,14 +256,18 @@ def matching(words: dict[str, str], run: str) -> set[str]:
     return {href for href, text in words.items() if all(word.lower() in text.lower() for word in run.split())}
 
 
-@pytest.fixture(scope="module")
-def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A site of a thousand articles."""
-    root = tmp_path_factory.mktemp("newsroom")
-    lay.softsite_site(root, corpus.articles(1000), "pictures: off\n")
+def news_site(root: Path, count: int) -> Site:
+    """A site of so many articles, built."""
+    lay.softsite_site(root, corpus.articles(count), "pictures: off\n")
     made = Site(root)
     assert made.build(jobs=2).good
     return made
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site of a thousand articles."""
+    return news_site(tmp_path_factory.mktemp("newsroom"), 1000)
 
 
 def test_random_runs_are_found_wherever_they_stand(newsroom: Site) -> None:

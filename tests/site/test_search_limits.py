@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from tests.bench import corpus, lay
+from tests.bench import corpus
 from tests.site.asking import Question, ask
-from tests.site.test_search import runs, words_of
+from tests.site.test_search import news_site, runs, words_of
 from tests.support import Site, article
 
 MAX_BYTES, MAX_REQUESTS, MAX_REWRITTEN = 250_000, 12, 2_000_000
@@ -20,11 +20,7 @@ pytestmark = pytest.mark.soak
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site of 10,000 articles."""
-    root = tmp_path_factory.mktemp("archive")
-    lay.softsite_site(root, corpus.articles(10_000), "pictures: off\n")
-    made = Site(root)
-    assert made.build(jobs=2).good
-    return made
+    return news_site(tmp_path_factory.mktemp("archive"), 10_000)
 
 
 def test_no_question_moves_more_than_its_limits(archive: Site) -> None:
