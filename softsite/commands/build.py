@@ -2,12 +2,12 @@
 
 import argparse
 import gc
-import os
 import sys
 from contextlib import suppress
 from pathlib import Path
 
-from softsite.pipeline import Progress, Report, Request, build
+from softsite.commands.common import add_clock, add_format, add_language, add_site, cores, progress, wrong_use
+from softsite.pipeline import Report, Request, build
 from softsite.problems import as_json, dump, listed, problem
 
 OVERLAP = ("content", "templates", ".softsite")
@@ -15,22 +15,16 @@ OVERLAP = ("content", "templates", ".softsite")
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument("site", nargs="?", default=".", metavar="SITE", help="网站文件夹 / the site's folder")
+    add_site(parser)
     parser.add_argument("--output", metavar="DIR", help="输出文件夹，默认 SITE/output / where to build")
-    parser.add_argument(
-        "--as-of", metavar="INSTANT", help="当作现在的时间，如 2026-11-23 09:00 / the moment to take for now"
-    )
+    add_clock(parser)
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="进程数 / processes; 0: one a core")
     parser.add_argument("--clean", action="store_true", help="全部重新生成 / forget what was built before")
     parser.add_argument(
         "--drafts", action="store_true", help="草稿也生成，只供预览 / drafts too, for a preview"
     )
-    parser.add_argument(
-        "--lang", choices=("zh", "en"), default="zh", help="提示的语言 / language of messages"
-    )
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="输出格式 / form of the report"
-    )
+    add_language(parser)
+    add_format(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -55,21 +49,6 @@ def run(options: argparse.Namespace) -> int:
     return 0 if report.good else 1
 
 
-def wrong_use(as_of: str | None, jobs: int = 0) -> str:
-    """What is wrong with the call, if anything."""
-    from zoneinfo import ZoneInfo
-
-    from softsite.read.dates import instant
-
-    if jobs < 0:
-        return "--jobs 要写一个不小于 0 的数 / --jobs takes a number from 0"
-    try:
-        instant(as_of or "2017-11-27", ZoneInfo("UTC"))
-    except (ValueError, OverflowError):
-        return f"--as-of 看不懂：{as_of}；请写成 2026-11-23 09:00 / not a date: {as_of}"
-    return ""
-
-
 def _overlapping(root: Path, output: Path) -> Report | None:
     """The report of a build that would write over its own sources."""
     for name in OVERLAP:
@@ -78,18 +57,6 @@ def _overlapping(root: Path, output: Path) -> Report | None:
             found = problem("output-unsafe", str(output), name=name)
             return Report([found], 0.0)
     return None
-
-
-def cores() -> int:
-    """How many processes may run at once."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def progress() -> Progress:
-    """Shows progress on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
-        return lambda _words: None
-    return lambda words: print(f"\r\x1b[K{words}", end="\r", file=sys.stderr, flush=True)
 
 
 def _print(report: Report, lang: str, *, drafts: bool) -> None:

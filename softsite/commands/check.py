@@ -6,7 +6,16 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from softsite.commands.build import cores, progress, wrong_use
+from softsite.commands.common import (
+    add_clock,
+    add_format,
+    add_language,
+    add_site,
+    cores,
+    in_content,
+    progress,
+    wrong_use,
+)
 from softsite.pipeline import Request, build
 from softsite.problems import as_json, as_text, dump
 from softsite.steps.review import review
@@ -14,22 +23,16 @@ from softsite.steps.review import review
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument("site", nargs="?", default=".", metavar="SITE", help="网站文件夹 / the site's folder")
+    add_site(parser)
     parser.add_argument(
         "files",
         nargs="*",
         metavar="FILE",
         help="逐处列出这些文件的繁简疑问 / list the doubtful conversions of these",
     )
-    parser.add_argument(
-        "--as-of", metavar="INSTANT", help="当作现在的时间，如 2026-11-23 09:00 / the moment to take for now"
-    )
-    parser.add_argument(
-        "--lang", choices=("zh", "en"), default="zh", help="提示的语言 / language of messages"
-    )
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="输出格式 / form of the report"
-    )
+    add_clock(parser)
+    add_language(parser)
+    add_format(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -55,15 +58,6 @@ def run(options: argparse.Namespace) -> int:
         counted = {"errors": errors, "warnings": len(report.problems) - errors, "planned": report.planned}
         print(_WORDS[lang]["good" if report.good else "failed"].format(**counted))
     return 0 if report.good else 1
-
-
-def in_content(root: Path, file: str) -> str | None:
-    """The path in content/ of a file, named from here or from the site's folder."""
-    content = root / "content"
-    for found in (Path(file).resolve(), (root / file).resolve(), (content / file).resolve()):
-        if found.is_file() and found.is_relative_to(content):
-            return found.relative_to(content).as_posix()
-    return None
 
 
 _WORDS = {

@@ -6,8 +6,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from softsite.commands.build import cores, progress, wrong_use
-from softsite.commands.check import in_content
+from softsite.commands.common import add_clock, add_language, cores, in_content, progress, wrong_use
 from softsite.config import FILE
 from softsite.pipeline import Request, build
 from softsite.plan.views import ArticlePage
@@ -23,12 +22,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("place", choices=PLACES, help="wechat：微信公众号 / a WeChat official account")
     parser.add_argument("file", metavar="PATH", help="文章或数据的文件 / the file of an article or bulletin")
     parser.add_argument("--output", metavar="FILE", help="写到哪个文件，默认在当前文件夹 / where to write")
-    parser.add_argument(
-        "--as-of", metavar="INSTANT", help="当作现在的时间，如 2026-11-23 09:00 / the moment to take for now"
-    )
-    parser.add_argument(
-        "--lang", choices=("zh", "en"), default="zh", help="提示的语言 / language of messages"
-    )
+    add_clock(parser)
+    add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from softsite.commands.common import add_language, add_site
 from softsite.config import SiteConfig, load_config
 from softsite.problems import as_text, has_errors
 from softsite.read import source
@@ -25,13 +26,11 @@ _DAY = "2026-11-23"
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument("site", nargs="?", default=".", metavar="SITE", help="网站文件夹 / the site's folder")
+    add_site(parser)
     parser.add_argument(
         "--output", metavar="DIR", help=f"手册的文件夹，默认 SITE/{FOLDER} / where to put the pages"
     )
-    parser.add_argument(
-        "--lang", choices=("zh", "en"), default="zh", help="提示的语言 / language of messages"
-    )
+    add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:

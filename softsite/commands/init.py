@@ -5,15 +5,15 @@ import shutil
 import sys
 from pathlib import Path
 
+from softsite.commands.common import add_language
+
 STARTER = Path(__file__).parent.parent / "starter"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("site", metavar="DIR", help="新网站的文件夹 / the new site's folder")
-    parser.add_argument(
-        "--lang", choices=("zh", "en"), default="zh", help="提示的语言 / language of messages"
-    )
+    add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:

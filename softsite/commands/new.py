@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from softsite.commands.common import add_clock, add_language, add_site
 from softsite.config import SiteConfig, clock, load_config
 from softsite.problems import as_text, has_errors
 from softsite.read.dates import Instant
@@ -46,19 +47,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "type", metavar="TYPE", help="article，或数据的种类，如 notices / article, or a type of bulletin"
     )
-    parser.add_argument("site", nargs="?", default=".", metavar="SITE", help="网站文件夹 / the site's folder")
+    add_site(parser)
     parser.add_argument(
         "--name", default="", metavar="NAME", help="文件名，默认是期别或日期 / the file's name"
     )
     parser.add_argument(
         "--column", default="", metavar="PATH", help="文章的栏目，如 news/headlines / an article's column"
     )
-    parser.add_argument(
-        "--as-of", metavar="INSTANT", help="当作现在的时间，如 2026-11-23 09:00 / the moment to take for now"
-    )
-    parser.add_argument(
-        "--lang", choices=("zh", "en"), default="zh", help="提示的语言 / language of messages"
-    )
+    add_clock(parser)
+    add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:

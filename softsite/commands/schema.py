@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from softsite.commands.common import add_language, add_site
 from softsite.config import COLUMN, PICTURES, SITE, SiteConfig, load_config
 from softsite.problems import as_text, has_errors
 from softsite.read import keys
@@ -28,10 +29,8 @@ MARK = "softsite schema"
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument("site", nargs="?", default=".", metavar="SITE", help="网站文件夹 / the site's folder")
-    parser.add_argument(
-        "--lang", choices=("zh", "en"), default="zh", help="提示的语言 / language of messages"
-    )
+    add_site(parser)
+    add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:
